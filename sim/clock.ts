@@ -1,0 +1,86 @@
+// The one clock that every stand-in tells the time by. This is the only file in sim/ that reads the wall clock.
+import type { Store } from './store.ts'
+
+export type SimClock = {
+  /** Milliseconds since 1970, virtual. */
+  now(): number
+  /**
+   * A one-shot timer on virtual time; a moment in the past fires as soon as possible, never synchronously.
+   * Returns a function that cancels it. Timers are not kept on disk: whoever sets one sets it again after a restart.
+   */
+  at(ms: number, run: () => void | Promise<void>): () => void
+}
+
+/** Virtual now = virtualAnchor + (wall clock - realAnchor) * speed. All in milliseconds. */
+export type Anchors = { realAnchor: number; virtualAnchor: number; speed: number }
+
+export type DriftingClock = SimClock & {
+  /** Between 1 and 120. The time does not jump: only the rate changes, and waiting timers follow. */
+  setSpeed(speed: number): void
+  anchors(): Anchors
+  /** Forgets every timer, so that the process can end. */
+  stop(): void
+}
+
+type Timer = { at: number; run: () => void | Promise<void>; handle: NodeJS.Timeout | null }
+
+export const MAX_SPEED = 120
+const LONGEST_SLEEP_MS = 60_000 // also keeps far-away timers within what setTimeout can hold
+
+/**
+ * A clock that runs with the wall clock, possibly faster, and whose anchors live on disk. It never steps back:
+ * after a restart it is at least what it last was, and at least the real time.
+ */
+export function driftingClock(store: Store): DriftingClock {
+  const kept = store.collection<Anchors>('clock')
+  let anchors = resume(kept.get('anchors'))
+  kept.set('anchors', anchors)
+  const timers = new Set<Timer>()
+
+  const now = () => Math.floor(anchors.virtualAnchor + (Date.now() - anchors.realAnchor) * anchors.speed)
+
+  function arm(timer: Timer) {
+    clearTimeout(timer.handle ?? undefined)
+    const realMs = Math.max(0, (timer.at - now()) / anchors.speed)
+    timer.handle = setTimeout(() => wake(timer), Math.min(Math.ceil(realMs), LONGEST_SLEEP_MS))
+  }
+  function wake(timer: Timer) {
+    if (timer.at > now()) return arm(timer)
+    timers.delete(timer)
+    void timer.run()
+  }
+
+  return {
+    now,
+    at(ms, run) {
+      const timer: Timer = { at: ms, run, handle: null }
+      timers.add(timer)
+      arm(timer)
+      return () => {
+        clearTimeout(timer.handle ?? undefined)
+        timers.delete(timer)
+      }
+    },
+    setSpeed(speed) {
+      const bounded = Math.min(MAX_SPEED, Math.max(1, speed))
+      anchors = { realAnchor: Date.now(), virtualAnchor: now(), speed: bounded }
+      kept.set('anchors', anchors)
+      for (const timer of timers) arm(timer)
+    },
+    anchors: () => anchors,
+    stop() {
+      for (const timer of timers) clearTimeout(timer.handle ?? undefined)
+      timers.clear()
+    },
+  }
+}
+
+/** Where the old anchors would be by now, if that is ahead of the real time; otherwise a fresh start. */
+function resume(old: Anchors | undefined): Anchors {
+  const real = Date.now()
+  if (!old) return { realAnchor: real, virtualAnchor: real, speed: 1 }
+  // While nobody is at home nothing happens, so the absence counts at normal speed. A product that kept reading
+  // the old anchors would have run ahead; going on from where it can be keeps "never back" true for it as well.
+  const reached = old.virtualAnchor + Math.max(0, real - old.realAnchor) * old.speed
+  return { realAnchor: real, virtualAnchor: Math.max(reached, real), speed: old.speed }
+}
