@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { ConfigProblems, readConfig, settings } from './config.ts'
+
+describe('the configuration', () => {
+  test('.env.example names every setting, and nothing else', () => {
+    const names = [...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name)
+    expect(names.sort()).toEqual(Object.keys(settings).sort())
+  })
+
+  test('.env.example itself is a valid configuration: the demo', () => {
+    const lines = readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=(.*)$/gm)
+    expect(readConfig(Object.fromEntries([...lines].map(([, k, v]) => [k, v]))).demo).toBe(true)
+  })
+
+  test('lists every problem at once', () => {
+    const attempt = () =>
+      readConfig({ PORT: 'x', PUBLIC_URL: 'nope', GOOGLE_CLIENT_ID: 'a', SECRET: 'short' })
+    expect(attempt).toThrow(ConfigProblems)
+    try {
+      attempt()
+    } catch (error) {
+      const said = String(error)
+      for (const name of ['PORT', 'PUBLIC_URL', 'SECRET']) expect(said).toContain(name)
+    }
+  })
+
+  test('a provider without keys is off, never a stand-in', () => {
+    const config = readConfig({ DATABASE_URL: 'postgres://x@localhost/y' })
+    expect(config).toMatchObject({
+      demo: false,
+      recall: null,
+      google: null,
+      microsoft: null,
+      openai: null,
+      smtp: null,
+    })
+  })
+
+  test('a Recall key without a webhook secret is refused, because its messages could not be trusted', () => {
+    expect(() => readConfig({ RECALL_API_KEY: 'k' })).toThrow(/RECALL_WEBHOOK_SECRETS/)
+  })
+
+  test('DEMO=1 starts the demo even beside a database', () => {
+    expect(readConfig({ DEMO: '1', DATABASE_URL: 'postgres://x@localhost/y' }).demo).toBe(true)
+  })
+})
