@@ -25,6 +25,8 @@ export type DriftingClock = SimClock & {
 type Timer = { at: number; run: () => void | Promise<void>; handle: NodeJS.Timeout | null }
 
 export const MAX_SPEED = 120
+const HEARTBEAT_MS = 5_000 // how precisely the disk knows when we were last here
+const SHORT_ABSENCE_MS = 60_000
 const LONGEST_SLEEP_MS = 60_000 // also keeps far-away timers within what setTimeout can hold
 
 /**
@@ -37,8 +39,21 @@ export function driftingClock(store: Store): DriftingClock {
   kept.set('anchors', anchors)
   const timers = new Set<Timer>()
 
-  const now = () => Math.floor(anchors.virtualAnchor + (Date.now() - anchors.realAnchor) * anchors.speed)
+  let latest = anchors.virtualAnchor
+  const heartbeat = setInterval(anchorHere, HEARTBEAT_MS).unref()
 
+  /** Even where the wall clock is set back, this one only stands still. */
+  function now() {
+    latest = Math.max(
+      latest,
+      Math.floor(anchors.virtualAnchor + (Date.now() - anchors.realAnchor) * anchors.speed),
+    )
+    return latest
+  }
+  function anchorHere() {
+    anchors = { realAnchor: Date.now(), virtualAnchor: now(), speed: anchors.speed }
+    kept.set('anchors', anchors)
+  }
   function arm(timer: Timer) {
     clearTimeout(timer.handle ?? undefined)
     const realMs = Math.max(0, (timer.at - now()) / anchors.speed)
@@ -62,25 +77,31 @@ export function driftingClock(store: Store): DriftingClock {
       }
     },
     setSpeed(speed) {
-      const bounded = Math.min(MAX_SPEED, Math.max(1, speed))
-      anchors = { realAnchor: Date.now(), virtualAnchor: now(), speed: bounded }
+      anchorHere()
+      anchors = { ...anchors, speed: Math.min(MAX_SPEED, Math.max(1, speed)) }
       kept.set('anchors', anchors)
       for (const timer of timers) arm(timer)
     },
     anchors: () => anchors,
     stop() {
+      clearInterval(heartbeat)
+      anchorHere()
       for (const timer of timers) clearTimeout(timer.handle ?? undefined)
       timers.clear()
     },
   }
 }
 
-/** Where the old anchors would be by now, if that is ahead of the real time; otherwise a fresh start. */
+/**
+ * Where the old anchors would be by now, if that is ahead of the real time. A short absence counts at full speed,
+ * because a product that is still up has gone on reading the old anchors; the rest (a night, switched off) counts
+ * as it was, so that nobody wakes up a month later.
+ */
 function resume(old: Anchors | undefined): Anchors {
   const real = Date.now()
   if (!old) return { realAnchor: real, virtualAnchor: real, speed: 1 }
-  // While nobody is at home nothing happens, so the absence counts at normal speed. A product that kept reading
-  // the old anchors would have run ahead; going on from where it can be keeps "never back" true for it as well.
-  const reached = old.virtualAnchor + Math.max(0, real - old.realAnchor) * old.speed
+  const away = Math.max(0, real - old.realAnchor)
+  const short = Math.min(away, SHORT_ABSENCE_MS)
+  const reached = Math.ceil(old.virtualAnchor + short * old.speed + (away - short))
   return { realAnchor: real, virtualAnchor: Math.max(reached, real), speed: old.speed }
 }

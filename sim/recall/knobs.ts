@@ -1,0 +1,35 @@
+// What a test or a person may turn: everything else about the stand-in follows the documentation.
+import type { HeaderFamily } from './sign.ts'
+
+export type Group = 'create' | 'list' | 'retrieve' | 'change' | 'command' | 'transcribe' | 'usage'
+
+export type Knobs = {
+  /** Calls per minute and workspace; `transcribe` is per bot. */
+  limits: Record<Group, number>
+  /** Bots per page. Small, so that a client which forgets `next` fails here and not in production. */
+  pageSize: number
+  /** Ad-hoc bots that can be handed out within REFILL_MS; then 507. */
+  adHocPool: number
+  /** False answers 402 to new bots. */
+  hasCredit: boolean
+  /** Refuse addresses that are not public, as Recall's firewall does. Off, because everything here is local. */
+  firewall: boolean
+  /** What POST /bot/ does with `recallai_async`, which is only valid later: refuse, or take it and never transcribe. */
+  asyncAtCreation: 'refuse' | 'ignore'
+  headers: HeaderFamily
+  /** Signs with these too, as in the day after a rotation. */
+  olderSecrets: string[]
+  signRealtime: boolean
+}
+
+export const documentedKnobs = (): Knobs => ({
+  limits: { create: 60, list: 60, retrieve: 300, change: 300, command: 300, transcribe: 5, usage: 5 },
+  pageSize: 5,
+  adHocPool: 30,
+  hasCredit: true,
+  firewall: false,
+  asyncAtCreation: 'refuse',
+  headers: 'webhook',
+  olderSecrets: [],
+  signRealtime: true,
+})
