@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['{src,sim,test,scripts,db,web/src}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    globalSetup: ['test/setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -1,0 +1,31 @@
+/** What the routes may use. The context provides it; a test may provide less. */
+import type { Kysely } from 'kysely'
+import type { Config } from '#config.ts'
+import type { Db } from '#db/db.ts'
+import type { Notifier } from '#events/notifier.ts'
+import type { Queue } from '#jobs/define.ts'
+import type { Clock } from '#lib/clock.ts'
+import type { Log } from '#lib/log.ts'
+import type { Vault } from '#lib/vault.ts'
+
+export type Caller = {
+  userId: string
+  email: string
+  fullName: string
+  isOperator: boolean
+  organizationId: string
+  role: 'owner' | 'admin' | 'member'
+}
+
+export type ApiNeeds = {
+  config: Config
+  db: Db
+  clock: Clock
+  jobs: Queue
+  log: Log
+  vault: Vault
+  notifier: Notifier
+  signIn: Kysely<Record<string, Record<string, unknown>>>
+  /** This server's address as people and providers see it, without a slash at the end. */
+  publicUrl: string
+}

@@ -1,0 +1,20 @@
+/** The whole API in one table: what is mounted, described in OpenAPI and typed in the browser. */
+import { accountRoutes } from '#api/routes/account.ts'
+import { calendarRoutes } from '#api/routes/calendars.ts'
+import { memberRoutes } from '#api/routes/members.ts'
+import { operatorRoutes } from '#api/routes/operator.ts'
+import { sessionRoutes } from '#api/routes/sessions.ts'
+import { upcomingRoutes } from '#api/routes/upcoming.ts'
+import { usageRoutes } from '#api/routes/usage.ts'
+
+export const routes = {
+  ...accountRoutes,
+  ...memberRoutes,
+  ...calendarRoutes,
+  ...upcomingRoutes,
+  ...sessionRoutes,
+  ...usageRoutes,
+  ...operatorRoutes,
+}
+
+export type Routes = typeof routes

@@ -1,0 +1,138 @@
+/** Meetings that are running or over: what is being said, what was decided, and where it was said. */
+import { z } from 'zod'
+import { route } from '#api/route.ts'
+import { notYet } from '#api/routes/not-yet.ts'
+import { BotState, Id, Instant, Person, Platform } from '#api/wire.ts'
+
+export const SessionStatus = z.enum(['draft', 'active', 'processing', 'complete', 'archived'])
+
+const SessionRow = z.object({
+  id: Id,
+  title: z.string(),
+  status: SessionStatus,
+  platform: Platform,
+  scheduledStart: Instant.nullable(),
+  scheduledEnd: Instant.nullable(),
+  recordingStartedAt: Instant.nullable(),
+  durationSeconds: z.number().int(),
+  people: z.array(Person),
+  ownerName: z.string(),
+  visibility: z.enum(['private', 'organization', 'shared']),
+  tldr: z.string().nullable().meta({ description: 'first sentence of the summary' }),
+  botState: BotState.nullable(),
+})
+
+export const Line = z
+  .object({
+    id: Id,
+    sequence: z.number().int(),
+    speaker: z.string(),
+    text: z.string(),
+    start: z.number().meta({ description: 'seconds since the recording began' }),
+    end: z.number(),
+    isFinal: z.boolean(),
+  })
+  .meta({ id: 'Line' })
+
+const Point = z.object({ text: z.string(), lineIds: z.array(Id) })
+
+const Summary = z
+  .object({
+    status: z.enum(['pending', 'generating', 'completed', 'failed']),
+    trouble: z.string().nullable(),
+    writtenBy: z
+      .string()
+      .nullable()
+      .meta({ description: 'the model, or "extractive" for the built-in summarizer' }),
+    tldr: z.array(Point),
+    decisions: z.array(Point),
+    actionItems: z.array(Point.extend({ owner: z.string().nullable(), dueDate: z.string().nullable() })),
+    followUpQuestions: z.array(Point),
+    highlights: z.array(Point),
+    droppedPoints: z.number().int().meta({ description: 'points of the model whose evidence did not hold' }),
+  })
+  .meta({ id: 'Summary' })
+
+const BotStep = z.object({
+  at: Instant,
+  code: z.string(),
+  subCode: z.string().nullable(),
+  sentence: z.string(),
+})
+
+export const Session = SessionRow.omit({ tldr: true })
+  .extend({
+    canManage: z.boolean(),
+    meetingUrl: z.string().nullable(),
+    bot: z
+      .object({
+        id: Id,
+        state: BotState,
+        joinAt: Instant,
+        trouble: z.string().nullable().meta({ description: 'why it failed, and the remedy' }),
+        timeline: z.array(BotStep),
+      })
+      .nullable(),
+    summary: Summary.nullable(),
+    lines: z.array(Line),
+    mails: z.array(
+      z.object({
+        recipient: z.string(),
+        status: z.enum(['planned', 'sent', 'failed', 'skipped']),
+        sentAt: Instant.nullable(),
+      }),
+    ),
+    billableSeconds: z.number().int(),
+  })
+  .meta({ id: 'Session' })
+
+export const sessionRoutes = {
+  'GET /v1/sessions': route({
+    summary: 'Meetings that I may see, newest first',
+    access: 'member',
+    query: z.object({
+      limit: z.coerce.number().int().min(1).max(100).default(30),
+      before: z.string().optional().meta({ description: 'the cursor of the page before' }),
+    }),
+    returns: z.object({ sessions: z.array(SessionRow), next: z.string().nullable() }),
+    run: notYet,
+  }),
+
+  'GET /v1/sessions/{id}': route({
+    summary: 'One meeting: bot, transcript and summary',
+    access: 'member',
+    params: z.object({ id: Id }),
+    returns: Session,
+    run: notYet,
+  }),
+
+  'PATCH /v1/sessions/{id}': route({
+    summary: 'Change the title or who may see it (its owner only)',
+    access: 'member',
+    params: z.object({ id: Id }),
+    body: z.object({
+      title: z.string().trim().min(1).max(300).optional(),
+      visibility: z.enum(['private', 'organization']).optional(),
+    }),
+    returns: z.object({ ok: z.literal(true) }),
+    run: notYet,
+  }),
+
+  'POST /v1/sessions/{id}/stop': route({
+    summary: 'Stop the recording: the bot leaves, and does not come back for this meeting',
+    access: 'member',
+    params: z.object({ id: Id }),
+    returns: z.object({ ok: z.literal(true) }),
+    status: 202,
+    run: notYet,
+  }),
+
+  'POST /v1/sessions/{id}/summarize': route({
+    summary: 'Write the summary anew',
+    access: 'member',
+    params: z.object({ id: Id }),
+    returns: z.object({ ok: z.literal(true) }),
+    status: 202,
+    run: notYet,
+  }),
+}

@@ -1,0 +1,40 @@
+/** What crosses the wire: instants as ISO 8601 in UTC, and the words that several answers share. */
+import { DateTime } from 'luxon'
+import { z } from 'zod'
+
+/** luxon DateTime inside, ISO text outside. */
+export const Instant = z
+  .codec(z.iso.datetime({ offset: true }), z.custom<DateTime>(DateTime.isDateTime), {
+    decode: (text) => DateTime.fromISO(text, { zone: 'utc' }),
+    encode: (instant) => instant.toUTC().toISO() ?? '', // an invalid DateTime cannot come from our own code
+  })
+  .meta({ description: 'ISO 8601, UTC' })
+
+export const Id = z.uuid()
+export const Platform = z.string().meta({ description: 'zoom, google_meet, teams, webex, goto, local, …' })
+export const Role = z.enum(['owner', 'admin', 'member'])
+export const BotState = z.enum([
+  'planned',
+  'claiming',
+  'scheduled',
+  'joining',
+  'waiting_room',
+  'in_call',
+  'recording',
+  'leaving',
+  'cancelling',
+  'done',
+  'failed',
+  'cancelled',
+])
+export const Person = z.object({
+  email: z.string(),
+  name: z.string().nullable(),
+  response: z.enum(['needs_action', 'accepted', 'tentative', 'declined']),
+  isOrganizer: z.boolean(),
+})
+export const TrailStep = z.object({
+  step: z.string(),
+  outcome: z.enum(['passed', 'join', 'skip']),
+  detail: z.string().optional(),
+})

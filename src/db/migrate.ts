@@ -1,0 +1,79 @@
+/**
+ * Bring a database to the present: roles, migrations, the job queue's tables, the grants. Runs as the owner, at
+ * start and by `npm run migrate`; twice at once is safe (Kysely takes an advisory lock). Needs no superuser.
+ */
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import pg from 'pg'
+import { ensureRoles } from '../../db/roles.ts'
+
+const MIGRATIONS = join(import.meta.dirname, '../../db/migrations')
+const OLDEST_SERVER = 150_000
+
+export type MigrateOptions = {
+  ownerUrl: string
+  /** The password that liveconvo_app gets; null where that role was made by hand (APP_DATABASE_URL). */
+  appPassword: string | null
+  /** Makes the job queue's tables, as the owner. */
+  installQueue: (ownerUrl: string) => Promise<void>
+}
+
+/** Returns the names of the migrations that were applied now. Throws with a sentence when the server cannot serve. */
+export async function migrate({ ownerUrl, appPassword, installQueue }: MigrateOptions): Promise<string[]> {
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: ownerUrl, max: 2 }) }),
+  })
+  try {
+    await checkVersion(db)
+    if (appPassword) await ensureRoles(db, appPassword)
+    const applied = await applyAll(db)
+    await installQueue(ownerUrl)
+    await grantQueue(db)
+    return applied
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** The URL of the same database for `liveconvo_app`. */
+export function appUrl(ownerUrl: string, password: string): string {
+  const url = new URL(ownerUrl)
+  url.username = 'liveconvo_app'
+  url.password = password
+  return url.toString()
+}
+
+async function checkVersion(db: Kysely<unknown>) {
+  const { rows } = await sql<{
+    version: string
+  }>`select current_setting('server_version_num') as version`.execute(db)
+  if (Number(rows[0]?.version) < OLDEST_SERVER) throw new Error('PostgreSQL 15 or newer is needed')
+}
+
+async function applyAll(db: Kysely<unknown>): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error) throw error
+  return (results ?? [])
+    .filter(({ status }) => status === 'Success')
+    .map(({ migrationName }) => migrationName)
+}
+
+async function readMigrations(): Promise<Record<string, Migration>> {
+  const files = (await readdir(MIGRATIONS)).filter((file) => file.endsWith('.ts')).sort()
+  const loaded = await Promise.all(
+    files.map(async (file) => [file.slice(0, -3), await import(join(MIGRATIONS, file))] as const),
+  )
+  return Object.fromEntries(loaded)
+}
+
+/** Job payloads hold ids only, so both roles may enqueue; neither may change the queue's tables. */
+async function grantQueue(db: Kysely<unknown>) {
+  await sql`
+    grant usage on schema pgboss to liveconvo_app, liveconvo_system;
+    grant select, insert, update, delete on all tables in schema pgboss to liveconvo_app, liveconvo_system;
+    grant usage on all sequences in schema pgboss to liveconvo_app, liveconvo_system;
+    grant execute on all functions in schema pgboss to liveconvo_app, liveconvo_system`.execute(db)
+}

@@ -1,0 +1,48 @@
+/**
+ * What happened here, said once: a verb emits, the switchboard's reactions run in the same transaction (they only
+ * write rows and add jobs), and the browsers that may see it are told after commit. Rooms do not know who listens.
+ */
+import type { AnyTx, OrganizationTx } from '#db/db.ts'
+
+type Where = { organizationId: string }
+/** Every domain event and what it carries: ids, never content. */
+export type Events = {
+  'occurrence.changed': Where & { occurrenceId: string }
+  'calendar.changed': Where & { calendarId: string; userId: string }
+  'preferences.changed': Where & { userId: string }
+  'bot.changed': Where & { botId: string; sessionId: string }
+  'bot.ended': Where & { botId: string; sessionId: string }
+  'transcript.line': Where & { sessionId: string; transcriptId: string }
+  'transcript.ready': Where & { sessionId: string; botId: string }
+  'session.changed': Where & { sessionId: string }
+  'summary.ready': Where & { sessionId: string }
+  'usage.changed': Where & { sessionId: string }
+  'members.changed': Where
+}
+export type EventName = keyof Events
+export type DomainEvent = { [Name in EventName]: { name: Name } & Events[Name] }[EventName]
+
+/** Who reacts; `Needs` is what the switchboard hands to each reaction. */
+export type Reactions<Needs> = {
+  [Name in EventName]?: readonly ((
+    tx: OrganizationTx,
+    needs: Needs,
+    event: Events[Name],
+  ) => Promise<unknown>)[]
+}
+
+const emitted = new WeakMap<AnyTx, DomainEvent[]>()
+
+/** Say what happened, in the transaction that made it so. */
+export function emit<Name extends EventName>(tx: OrganizationTx, name: Name, facts: Events[Name]): void {
+  const list = emitted.get(tx) ?? []
+  list.push({ name, ...facts } as DomainEvent) // the union is built from the same map as the parameters
+  emitted.set(tx, list)
+}
+
+/** Takes the events that were emitted since the last call. */
+export function takeEmitted(tx: AnyTx): DomainEvent[] {
+  const list = emitted.get(tx) ?? []
+  emitted.delete(tx)
+  return list
+}
