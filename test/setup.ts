@@ -1,9 +1,6 @@
 /** Once per run: a Postgres (TEST_DATABASE_URL, or the embedded one in a scratch folder) and a migrated template. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { startEmbeddedPostgres } from '#db/embedded.ts'
+import { startScratchPostgres } from '#db/embedded.ts'
 import { migrate } from '#db/migrate.ts'
 import { installQueue } from '#jobs/queue.ts'
 import { createLog } from '#lib/log.ts'
@@ -30,13 +27,5 @@ export default async function setup(project: TestProject) {
 async function serverFor(): Promise<{ url: string; stop: () => Promise<void> }> {
   const given = process.env.TEST_DATABASE_URL
   if (given) return { url: given, stop: async () => {} }
-  const dataDir = await mkdtemp(join(tmpdir(), 'liveconvo-test-'))
-  const server = await startEmbeddedPostgres({ dataDir, log: createLog('silent') })
-  return {
-    url: server.url,
-    async stop() {
-      await server.stop()
-      await rm(dataDir, { recursive: true, force: true })
-    },
-  }
+  return startScratchPostgres(createLog('silent'))
 }

@@ -8,9 +8,11 @@ import type { Binaries, Home } from './types.ts'
 
 /** The binaries of the installed platform package; copied beside the data where the account cannot reach them. */
 export function usableBinaries(home: Home): Binaries {
-  const native = join(packageFolder(), 'native')
+  const folder = packageFolder()
+  const native = join(folder, 'native')
   if (repairLinks(native) && canRun(native, home)) return binariesIn(native)
-  const copy = join(home.dir, 'native')
+  const { version }: { version: string } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const copy = join(home.dir, `native-${version}`)
   if (!existsSync(copy)) copyInto(copy, native)
   return binariesIn(copy)
 }

@@ -4,7 +4,10 @@ import pg from 'pg'
 export const DATABASE = 'liveconvo'
 export const OWNER = 'liveconvo_owner'
 
-/** Make both where they are missing. The owner is no superuser, so that what works here works in production. */
+/**
+ * Make both where they are missing. The owner is no superuser, so that what works here works in production; it may
+ * create databases, for tests that clone one and for a restore.
+ */
 export async function createDatabase(adminUrl: string, password: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
@@ -15,7 +18,9 @@ export async function createDatabase(adminUrl: string, password: string): Promis
       [OWNER, DATABASE],
     )
     if (!rows[0].role)
-      await client.query(`create role ${OWNER} login createrole password ${pg.escapeLiteral(password)}`)
+      await client.query(
+        `create role ${OWNER} login createrole createdb password ${pg.escapeLiteral(password)}`,
+      )
     if (!rows[0].database) await client.query(`create database ${DATABASE} owner ${OWNER}`)
   } finally {
     await client.end()

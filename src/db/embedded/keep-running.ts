@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { CannotStart } from '#lib/cannot-start.ts'
 import { findPostmaster, spawnPostmaster, stopPostmaster } from './postmaster.ts'
-import type { Binaries, Home, Log } from './types.ts'
+import type { Binaries, Home, Log, Purpose } from './types.ts'
 
 /** Any constant will do: nothing else of ours locks in the database `postgres`. */
 const OWNER_LOCK = 71_05_24
@@ -17,9 +17,15 @@ const TRY_MS = 25
 type Running = { port: number; adopted: boolean; guard: pg.Client }
 
 /** Own the server of this folder and start it again whenever it dies. Throws CannotStart if it has an owner. */
-export async function keepRunning(home: Home, binaries: Binaries, log: Log, onLost: (reason: Error) => void) {
+export async function keepRunning(
+  home: Home,
+  binaries: Binaries,
+  purpose: Purpose,
+  log: Log,
+  onLost: (reason: Error) => void,
+) {
   let stopping = false
-  let running = await own(home, binaries)
+  let running = await own(home, binaries, purpose)
   let recovery: Promise<void> = Promise.resolve()
   watch()
 
@@ -32,7 +38,7 @@ export async function keepRunning(home: Home, binaries: Binaries, log: Log, onLo
   async function recover() {
     log.warn('The embedded Postgres has gone away; starting it again.')
     const { port } = running
-    running = await own(home, binaries)
+    running = await own(home, binaries, purpose)
     if (running.port !== port)
       throw new CannotStart(
         `The embedded Postgres came back on port ${running.port} instead of ${port}. Start again.`,
@@ -57,13 +63,13 @@ export async function keepRunning(home: Home, binaries: Binaries, log: Log, onLo
 }
 
 /** Find or start the server, and lock it for us. */
-async function own(home: Home, binaries: Binaries): Promise<Running> {
+async function own(home: Home, binaries: Binaries, purpose: Purpose): Promise<Running> {
   let words = 'it did not answer'
   let spawned: Awaited<ReturnType<typeof spawnPostmaster>> | null = null
   for (let tries = 0; tries < TRIES; tries++) {
     const found = findPostmaster(home)
     if (!found && !spawned) {
-      spawned = await spawnPostmaster(home, binaries)
+      spawned = await spawnPostmaster(home, binaries, purpose)
       void spawned.died.then((last) => {
         words = last
         spawned = null

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { CannotStart } from '#lib/cannot-start.ts'
-import type { Binaries, Home } from './types.ts'
+import type { Binaries, Home, Purpose } from './types.ts'
 
 const MAX_LOG_BYTES = 10_000_000
 const STOP_TRIES = 1500
@@ -28,7 +28,7 @@ export function findPostmaster(home: Home): Postmaster | null {
  * Start the server, in a session of its own: a Ctrl-C in our terminal does not reach it, so that it can be stopped
  * last, and a kill -9 of ours leaves it to be adopted. `died` resolves with its last words if it ends early.
  */
-export async function spawnPostmaster(home: Home, binaries: Binaries) {
+export async function spawnPostmaster(home: Home, binaries: Binaries, purpose: Purpose) {
   const port = await choosePort(home)
   if (existsSync(home.logFile) && statSync(home.logFile).size > MAX_LOG_BYTES) truncateSync(home.logFile)
   const output = openSync(home.logFile, 'a', 0o600)
@@ -37,7 +37,8 @@ export async function spawnPostmaster(home: Home, binaries: Binaries) {
     `port=${port}`,
     'unix_socket_directories=',
     'shared_buffers=64MB',
-    'max_connections=60',
+    `max_connections=${purpose === 'keep' ? 60 : 150}`,
+    `fsync=${purpose === 'keep' ? 'on' : 'off'}`,
     'timezone=UTC',
     'log_timezone=UTC',
     'cluster_name=liveconvo',

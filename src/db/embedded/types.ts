@@ -24,6 +24,9 @@ export type Home = {
   logFile: string
 }
 
+/** `scratch` gives up durability, which a database that is thrown away does not need. */
+export type Purpose = 'keep' | 'scratch'
+
 export type Keys = { admin: string; owner: string }
 
 export type Binaries = { postgres: string; initdb: string }
