@@ -1,0 +1,19 @@
+/** /healthz: this process answers. /readyz: it can also serve, which needs the database. */
+
+import type { RequestHandler } from 'express'
+import { sql } from 'kysely'
+import type { ApiNeeds } from '#api/needs.ts'
+
+export const healthz: RequestHandler = (_req, res) => void res.json({ status: 'ok' })
+
+export const readyz =
+  ({ db, log }: Pick<ApiNeeds, 'db' | 'log'>): RequestHandler =>
+  async (_req, res) => {
+    try {
+      await db.asSystem((tx) => sql`select 1`.execute(tx))
+      res.json({ status: 'ok' })
+    } catch (err) {
+      log.warn({ err }, 'not ready: the database does not answer')
+      res.status(503).json({ status: 'unavailable', detail: 'The database does not answer' })
+    }
+  }

@@ -1,0 +1,72 @@
+/** Prometheus figures: requests and the process itself; rooms add theirs through the registry. */
+import type { RequestHandler } from 'express'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { ApiNeeds } from '#api/needs.ts'
+import { Refusal } from '#lib/errors.ts'
+
+/** One registry per product in this process. */
+export function createMetrics(needs: Pick<ApiNeeds, 'db'>) {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry, prefix: 'liveconvo_' })
+  const seconds = new Histogram({
+    name: 'liveconvo_http_request_seconds',
+    help: 'Time to answer, by route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [registry],
+  })
+  const streams = new Gauge({
+    name: 'liveconvo_live_streams',
+    help: 'Open event streams',
+    registers: [registry],
+  })
+  const inbox = new Gauge({
+    name: 'liveconvo_inbox_messages',
+    help: 'Received messages by state',
+    labelNames: ['status'],
+    registers: [registry],
+    async collect() {
+      const rows = await needs.db.asSystem((tx) =>
+        tx
+          .selectFrom('webhookInbox')
+          .select(['status', (eb) => eb.fn.countAll<number>().as('count')])
+          .groupBy('status')
+          .execute(),
+      )
+      this.reset()
+      for (const { status, count } of rows) this.set({ status }, count)
+    },
+  })
+  const received = new Counter({
+    name: 'liveconvo_webhooks_refused_total',
+    help: 'Messages that were refused at the door',
+    labelNames: ['sender', 'why'],
+    registers: [registry],
+  })
+
+  const measure: RequestHandler = (req, res, next) => {
+    const end = seconds.startTimer()
+    res.on('finish', () => end({ method: req.method, route: routeOf(req), status: String(res.statusCode) }))
+    next()
+  }
+  return { registry, measure, streams, inbox, refused: received }
+}
+
+export type Metrics = ReturnType<typeof createMetrics>
+
+/** The pattern, never the path: ids would make a series each. */
+function routeOf(req: Parameters<RequestHandler>[0]): string {
+  const { route } = req as { route?: { path?: unknown } } // Express types it as any
+  return typeof route?.path === 'string' ? route.path : 'other'
+}
+
+/** Loopback, or the bearer token of METRICS_TOKEN. */
+export function serveMetrics({ registry }: Metrics, token: string | undefined): RequestHandler {
+  return async (req, res) => {
+    const isLoopback = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(req.socket.remoteAddress ?? '')
+    const hasToken = token !== undefined && req.get('authorization') === `Bearer ${token}`
+    const isForwarded = req.get('x-forwarded-for') !== undefined
+    if (!hasToken && (!isLoopback || isForwarded)) throw new Refusal('not_found')
+    res.type(registry.contentType).send(await registry.metrics())
+  }
+}

@@ -1,0 +1,76 @@
+/** Puts the table of routes on an Express router: who is it, is the input right, one transaction, only what is named goes out. */
+import type { RequestHandler, Router } from 'express'
+import { z } from 'zod'
+import type { ApiNeeds, Caller } from '#api/needs.ts'
+import type { AnyRoute, Key } from '#api/route.ts'
+import { Refusal } from '#lib/errors.ts'
+
+export type Person = Omit<Caller, 'organizationId' | 'role'>
+export type Identify = (req: Parameters<RequestHandler>[0]) => Promise<Person & Partial<Caller>>
+
+/** Mount every route; `identify` throws not_signed_in. */
+export function mount(
+  router: Router,
+  routes: Record<Key, AnyRoute>,
+  needs: ApiNeeds,
+  identify: Identify,
+): void {
+  for (const [key, definition] of Object.entries(routes)) {
+    const [method = '', path = ''] = key.split(' ')
+    const handle: RequestHandler = async (req, res) => {
+      const perform = await admit(definition, needs, () => identify(req))
+      const answer = await perform({
+        params: check(definition.params, req.params, 'not_found'),
+        query: check(definition.query, req.query),
+        body: check(definition.body, req.body),
+      })
+      res.set('cache-control', 'no-store')
+      res.status(definition.status ?? 200).json(z.encode(definition.returns, answer))
+    }
+    // The key's type allows these five methods only.
+    router[method.toLowerCase() as 'get'](path.replaceAll(/\{(\w+)\}/g, ':$1'), handle)
+  }
+}
+
+type Perform = (input: { params: unknown; query: unknown; body: unknown }) => Promise<unknown>
+
+/** Opens the door that the route asks for; each one says who may pass and what they see. */
+async function admit(
+  { access, run }: AnyRoute,
+  needs: ApiNeeds,
+  identify: () => ReturnType<Identify>,
+): Promise<Perform> {
+  if (access === 'public') return (input) => needs.db.asSystem((tx) => run(input, { ...needs, tx }))
+  const person = await identify()
+  if (access === 'operator' && !person.isOperator)
+    throw new Refusal('not_allowed', 'Only for the operator of this server')
+  if (access === 'person' || access === 'operator')
+    return (input) => needs.db.asSystem((tx) => run(input, { ...needs, caller: person, tx }))
+
+  const caller = memberOf(person)
+  if (access === 'admin' && caller.role === 'member')
+    throw new Refusal('not_allowed', 'Only owners and admins may do this')
+  if (access === 'member_without_transaction') return (input) => run(input, { ...needs, caller })
+  return (input) =>
+    needs.db.asOrganization(caller.organizationId, (tx) => run(input, { ...needs, caller, tx }))
+}
+
+function memberOf(person: Person & Partial<Caller>): Caller {
+  const { organizationId, role } = person
+  if (!organizationId || !role) throw new Refusal('not_allowed', 'Join or make an organization first')
+  return { ...person, organizationId, role }
+}
+
+/** A path that is not even an id leads to nothing: 404, as an unknown id does. */
+function check(
+  schema: z.ZodType | undefined,
+  value: unknown,
+  otherwise: 'validation_failed' | 'not_found' = 'validation_failed',
+) {
+  if (!schema) return undefined
+  const parsed = schema.safeParse(value ?? {})
+  if (parsed.success) return parsed.data
+  if (otherwise === 'not_found') throw new Refusal('not_found')
+  const fields = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  throw new Refusal('validation_failed', undefined, { fields })
+}

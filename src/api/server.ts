@@ -1,0 +1,76 @@
+/** The web server: doors for providers first (raw bytes), then the API, then the pages. */
+import { join } from 'node:path'
+import express, { type Express, Router } from 'express'
+import { docsPage } from '#api/docs.ts'
+import { identified, safeHeaders, sameOrigin } from '#api/guard.ts'
+import { healthz, readyz } from '#api/health.ts'
+import { hooks } from '#api/hooks.ts'
+import { identify } from '#api/identify.ts'
+import { streamChanges } from '#api/live.ts'
+import { createMetrics, serveMetrics } from '#api/metrics.ts'
+import { mount } from '#api/mount.ts'
+import type { ApiNeeds, Caller } from '#api/needs.ts'
+import { oauthCallback } from '#api/oauth-callback.ts'
+import { openapi } from '#api/openapi.ts'
+import { problems } from '#api/problem.ts'
+import { routes } from '#api/routes.ts'
+import { webApp } from '#api/web-app.ts'
+import { toNodeHandler } from '#auth/handler.ts'
+import { Refusal } from '#lib/errors.ts'
+
+const LARGEST_BODY = '256kb'
+const VERSION = '0.1.0'
+const WEB = join(import.meta.dirname, '../../dist/web')
+
+/** The whole server as one Express app; nothing listens yet. */
+export function createServer(needs: ApiNeeds): Express {
+  const server = express().disable('x-powered-by')
+  if (needs.config.trustProxy) server.set('trust proxy', trusted(needs.config.trustProxy))
+  const metrics = createMetrics(needs)
+
+  server.use(identified(needs.log), safeHeaders, metrics.measure)
+  server.get('/healthz', healthz)
+  server.get('/readyz', readyz(needs))
+  server.get('/metrics', serveMetrics(metrics, needs.config.metricsToken))
+  server.use('/hooks', hooks(needs, metrics)) // before any parser: signatures are over raw bytes
+  server.use(sameOrigin(needs.publicUrl))
+  server.all('/api/auth/{*path}', toNodeHandler(needs.auth))
+  server.use(api(needs, metrics))
+  server.use(webApp(WEB))
+  server.use(problems(needs.log))
+  return server
+}
+
+function api(needs: ApiNeeds, metrics: ReturnType<typeof createMetrics>): Router {
+  const router = Router()
+  const whoIs = identify(needs)
+  const description = openapi(routes, { version: VERSION, publicUrl: needs.publicUrl })
+
+  router.get('/openapi.json', (_req, res) => void res.json(description))
+  router.get('/docs', (_req, res) => void res.type('html').send(docsPage(description)))
+  router.get('/v1/events', async (req, res) => {
+    const { organizationId, role, ...person } = await whoIs(req)
+    if (!organizationId || !role) throw new Refusal('not_allowed', 'Join or make an organization first')
+    metrics.streams.inc()
+    res.on('close', () => metrics.streams.dec())
+    const caller: Caller = { ...person, organizationId, role }
+    await streamChanges(req, res, needs, caller)
+  })
+  router.use(oauthCallback(needs))
+  router.use('/v1', express.json({ limit: LARGEST_BODY, strict: false }), onlyJson)
+  mount(router, routes, needs, whoIs)
+  router.use(['/v1', '/api'], () => {
+    throw new Refusal('not_found')
+  })
+  return router
+}
+
+/** A form post from another site cannot claim to be JSON without a preflight. */
+const onlyJson: express.RequestHandler = (req, _res, next) => {
+  const hasBody = Number(req.get('content-length') ?? 0) > 0 || req.get('transfer-encoding') !== undefined
+  if (hasBody && !req.is('application/json')) throw new Refusal('unsupported_media_type')
+  next()
+}
+
+const trusted = (value: string) =>
+  /^\d+$/.test(value) ? Number(value) : value === 'true' ? true : value.split(',')
