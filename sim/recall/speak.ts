@@ -70,7 +70,7 @@ const participantEvent = (
 /** The one that was asked for; everything here is spoken in English. */
 export function languageOf(bot: SimBot): string {
   const options = Object.values(bot.config.recording_config?.transcript?.provider ?? {})[0]
-  const asked = options?.['language_code']
+  const asked = options?.language_code
   return typeof asked === 'string' && asked !== 'auto' ? asked : 'en'
 }
 

@@ -78,7 +78,7 @@ export const steps: Record<Step, Run> = {
     for (const { id } of recording.endpoints) tellEndpoint(world.outbox, bot, id, 'running', at)
     const hello = bot.config.chat?.on_bot_join
     if (hello) speak.chat(world, bot, recording, hello.message, hello.send_to, at)
-    plan(bot, ...endings(world, bot, recording), nextTalk(world, bot, recording))
+    plan(bot, ...endings(world, bot, recording), ...nextTalk(world, bot, recording))
   },
 
   talk(world, bot, at) {
@@ -90,7 +90,7 @@ export const steps: Record<Step, Run> = {
       bot.nextMoment += 1
       if (bot.place === 'recording') speak.moment(world, bot, recording, moment, at)
     }
-    bot.due.push(nextTalk(world, bot, recording))
+    bot.due.push(...nextTalk(world, bot, recording))
   },
 
   leave(world, bot, at, { subCode = 'call_ended_by_host' }) {
@@ -153,9 +153,9 @@ function afterArrival(bot: SimBot): Step {
 const scriptFor = (world: RecallWorld, bot: SimBot) =>
   scriptOf(world.context.meetings, sceneFor(bot), bot.config.meeting_url)
 
-function nextTalk(world: RecallWorld, bot: SimBot, recording: SimRecording): Due {
+function nextTalk(world: RecallWorld, bot: SimBot, recording: SimRecording): Due[] {
   const moment = timelineOf(scriptFor(world, bot))[bot.nextMoment]
-  return { at: moment ? momentAt(recording, moment) : Number.MAX_SAFE_INTEGER, step: 'talk' }
+  return moment ? [{ at: momentAt(recording, moment), step: 'talk' }] : []
 }
 
 /** Every way in which this call may end by itself; the first one to come due wins. */

@@ -1,0 +1,89 @@
+// Puts the stand-ins together: one HTTP server with a path per provider, one SMTP port, one clock, one memory.
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import express, { type Express } from 'express'
+import { driftingClock, type SimClock } from './clock.ts'
+import { controlRoutes } from './control/control.ts'
+import { type Meetings, openMeetings } from './meetings.ts'
+import type { CalendarControls, Provider, SimContext, SimSecrets } from './provider.ts'
+import { type RecallSim, recallSim } from './recall/recall.ts'
+import { openStore } from './store.ts'
+
+export type SimOptions = {
+  /** State on disk, or null for memory only. */
+  dir: string | null
+  /** 0 = a free one. */
+  port: number
+  smtpPort: number
+  /** Tests and the journey bring a manual one; absent = a drifting clock of our own. */
+  clock?: SimClock
+  /** Where the product listens: webhooks go to `${appUrl}/hooks/recall`. */
+  appUrl: string
+  secrets: SimSecrets
+  /** Seed and roll the demo fortnight. */
+  demo: boolean
+}
+
+export type Sims = {
+  url: string
+  smtpUrl: string
+  clock: SimClock
+  recall: RecallSim
+  meetings: Meetings
+  /** Resolves when no delivery is in flight. */
+  idle(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Everything listens on loopback only. Rejects when a port is taken. */
+export async function startSims(options: SimOptions): Promise<Sims> {
+  const store = openStore(options.dir)
+  const drifting = options.clock ? null : driftingClock(store)
+  const clock = options.clock ?? drifting
+  if (!clock) throw new Error('a clock is either brought or made')
+  const appUrl = options.appUrl.replace(/\/+$/, '')
+  let url = ''
+  const meetings = openMeetings(store)
+  const context: SimContext = { clock, store, meetings, appUrl, secrets: options.secrets, url: () => url }
+
+  const recall = recallSim(context)
+  const providers: Record<string, Provider> = { recall }
+  const calendars: Record<string, CalendarControls> = {}
+
+  const app = express().disable('x-powered-by')
+  for (const [prefix, { router }] of Object.entries(providers)) app.use(`/${prefix}`, router)
+  app.use(controlRoutes({ context, recall, calendars, drifting }))
+  const server = await listen(app, options.port)
+  url = `http://127.0.0.1:${portOf(server)}`
+  for (const provider of Object.values(providers)) await provider.start?.()
+
+  return {
+    url,
+    smtpUrl: '',
+    clock,
+    recall,
+    meetings,
+    async idle() {
+      for (const provider of Object.values(providers)) await provider.idle()
+    },
+    async close() {
+      drifting?.stop()
+      for (const provider of Object.values(providers)) await provider.close?.()
+      server.closeAllConnections()
+      server.close()
+      store.flush()
+    },
+  }
+}
+
+async function listen(app: Express, port: number): Promise<Server> {
+  const server = createServer(app).listen(port, '127.0.0.1')
+  await once(server, 'listening') // rejects with the server's error
+  return server
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port')
+  return address.port
+}
