@@ -27,14 +27,16 @@ export type BotAsSeen = {
 
 const Id = z.string().min(1)
 const Text = z.string().nullish().catch(null)
-const Instant = z.iso
-  .datetime({ offset: true })
-  .transform((text) => DateTime.fromISO(text, { zone: 'utc' }))
+const Address = z
+  .url({ protocol: /^https?$/ })
+  .nullish()
+  .catch(null)
+const Instant = z.iso.datetime({ offset: true }).transform((text) => DateTime.fromISO(text, { zone: 'utc' }))
 const MaybeInstant = Instant.nullish().catch(null)
 const Status = z.object({ code: Text }).nullish().catch(null)
 
 const Transcript = z
-  .object({ id: Id, status: Status, data: z.object({ download_url: Text }).nullish().catch(null) })
+  .object({ id: Id, status: Status, data: z.object({ download_url: Address }).nullish().catch(null) })
   .transform(
     ({ id, status, data }): TranscriptSeen => ({
       id,
@@ -100,4 +102,4 @@ const OVER = ['call_ended', 'done', 'fatal', 'media_expired', 'analysis_done', '
 export const hasEnded = ({ statusChanges }: BotAsSeen): boolean =>
   statusChanges.some(({ code }) => OVER.includes(code))
 
-const millis = (at: DateTime | null) => at?.toMillis() ?? Number.POSITIVE_INFINITY
+const millis = (at: DateTime | null) => at?.toMillis() ?? Number.MAX_SAFE_INTEGER // not begun: last

@@ -2,8 +2,9 @@
  * What an answer of Recall.ai that is not a success means for us. Three families of bodies are in use, and pages of
  * HTML from what stands before it (https://docs.recall.ai/reference/errors).
  */
-import { NoReply, type Reply, retryAfterSeconds } from '#lib/http.ts'
+
 import { type FieldError, Refusal, type RefusalCode, type RefusalExtra } from '#lib/errors.ts'
+import { type NoReply, type Reply, retryAfterSeconds } from '#lib/http.ts'
 
 /** Without a word from the provider: its own advice for 503 and 507, and a part of the sliding minute for 429. */
 const WAIT_SECONDS: Record<number, number> = { 409: 2, 429: 15, 502: 5, 503: 10, 504: 5, 507: 30 }
@@ -27,9 +28,12 @@ const SENTENCES: Record<number, string> = {
 /** `write`: the call was meant to change something, so that a lost answer leaves us in doubt. */
 export function refusalOf(reply: Reply, doing: string, write: boolean): Refusal {
   const { status } = reply
-  const code = CODES[status] ?? (status >= 500 || isSuccess(reply) ? 'provider_unavailable' : 'provider_refused')
+  const code =
+    CODES[status] ?? (status >= 500 || isSuccess(reply) ? 'provider_unavailable' : 'provider_refused')
   const said = saidBy(reply.body)
-  const sentence = SENTENCES[status] ?? `Recall answered ${status} to ${doing}`
+  const sentence =
+    SENTENCES[status] ??
+    `Recall answered ${status} to ${doing}${isSuccess(reply) ? ', in a shape that we do not know' : ''}`
   const fields = fieldErrors(reply.body)
   const mayBeDone = reply.inDoubt || status === 409 || isSuccess(reply) || (status >= 500 && status !== 507)
   const extra: RefusalExtra = {
@@ -48,6 +52,13 @@ export const refusalOfSilence = (silence: NoReply, doing: string, write: boolean
   new Refusal('provider_unavailable', `Recall did not answer to ${doing} (${silence.why})`, {
     retryAfterSeconds: OTHER_WAIT_SECONDS,
     ...(write && silence.maybeDone && { ambiguous: true }),
+  })
+
+/** An address that has expired, or a store in trouble: a fresh look at the bot brings a fresh address. */
+export const refusalOfDownload = ({ status }: Reply): Refusal =>
+  new Refusal('provider_unavailable', `A download from Recall was answered with ${status}`, {
+    retryAfterSeconds: OTHER_WAIT_SECONDS,
+    reply: { status },
   })
 
 /** The provider's own code for the error (family A or C), or null. */

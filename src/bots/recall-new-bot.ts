@@ -51,7 +51,7 @@ export const wireTime = (at: DateTime): string => {
   return text
 }
 
-const recordingConfig = (url: string): Body['recording_config'] => ({
+const recordingConfig = (url: string): NonNullable<Body['recording_config']> => ({
   // Words within seconds; the provider offers this mode in English only.
   transcript: { provider: { recallai_streaming: { language_code: 'en', mode: 'prioritize_low_latency' } } },
   realtime_endpoints: [
@@ -89,9 +89,15 @@ const AUTOMATIC_LEAVE: NonNullable<Body['automatic_leave']> = {
       timeout: 60,
       activate_after: 300,
       // Parts of names, in any case. Only words that no person is called.
-      matches: ['notetaker', 'note taker', 'meeting notes', 'recorder', 'fireflies', 'otter.ai', 'otterpilot'].concat(
-        ['read.ai', 'read ai', 'fathom', 'tl;dv', 'tldv', 'meetgeek', 'avoma', 'sembly', 'liveconvo'],
-      ),
+      matches: [
+        'notetaker',
+        'note taker',
+        'meeting notes',
+        'recorder',
+        'fireflies',
+        'otter.ai',
+        'otterpilot',
+      ].concat(['read.ai', 'read ai', 'fathom', 'tl;dv', 'tldv', 'meetgeek', 'avoma', 'sembly', 'liveconvo']),
     },
   },
 }

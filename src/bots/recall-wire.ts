@@ -19,6 +19,10 @@ export type RecallConfig = {
 
 const TIMEOUT_MS = 15_000
 const MAX_RESPONSE_BYTES = 8 * 1024 * 1024 // a page of bots with all their recordings
+const DOWNLOAD_TIMEOUT_MS = 60_000
+const MAX_DOWNLOAD_BYTES = 64 * 1024 * 1024 // every word of a day, several times over
+
+export type RecallCalls = ReturnType<typeof recallCalls>
 
 /** Bots live under these paths; each function takes path, query and body as one object. */
 export function recallCalls(config: RecallConfig) {
@@ -41,19 +45,33 @@ export function recallCalls(config: RecallConfig) {
   }
 }
 
-/** The reply to a typed call: an ApiError is how the client says "not 2xx". */
+/**
+ * The whole reply to a typed call. Types hold for what we send; what comes back is parsed by whoever reads it.
+ * `exchange`, below, puts a Reply where the client expects data, hence the two `as`.
+ */
 export async function replyTo(call: Promise<ApiResponse<unknown>>): Promise<Reply> {
   try {
-    return (await call) as ApiResponse<unknown> & Reply // exchange, below, puts a whole Reply into each answer
+    return (await call).data as Reply
   } catch (error) {
-    if (error instanceof ApiError) return error.data as Reply // likewise
+    if (error instanceof ApiError) return error.data as Reply // how the client says "not 2xx"
     throw error
   }
 }
 
+/**
+ * A file at an address that Recall gave us: never with our key, since it lies with somebody else, and the address
+ * says enough by itself. It may redirect.
+ */
+export const download = (url: string, { fetch, pausesMs }: RecallConfig): Promise<Reply> =>
+  withQuickRepeats(
+    () => send(url, {}, { timeoutMs: DOWNLOAD_TIMEOUT_MS, maxResponseBytes: MAX_DOWNLOAD_BYTES, fetch }),
+    { mayRepeat: true, pausesMs },
+  )
+
 async function exchange(url: string, init: RequestInit, config: RecallConfig) {
   const reply = await withQuickRepeats(
-    () => send(url, init, { timeoutMs: TIMEOUT_MS, maxResponseBytes: MAX_RESPONSE_BYTES, fetch: config.fetch }),
+    () =>
+      send(url, init, { timeoutMs: TIMEOUT_MS, maxResponseBytes: MAX_RESPONSE_BYTES, fetch: config.fetch }),
     { mayRepeat: mayRepeat(init), pausesMs: config.pausesMs },
   )
   const answer = { ...reply, statusText: '', data: reply }

@@ -84,8 +84,7 @@ const maybeDone = (outcome: Reply | NoReply) =>
   outcome instanceof NoReply ? outcome.maybeDone : outcome.status >= 500
 
 function settle(outcome: Reply | NoReply, inDoubt: boolean): Reply {
-  if (outcome instanceof NoReply)
-    throw new NoReply(outcome.why, outcome.maybeDone || inDoubt, outcome.cause)
+  if (outcome instanceof NoReply) throw new NoReply(outcome.why, outcome.maybeDone || inDoubt, outcome.cause)
   return { ...outcome, inDoubt }
 }
 
