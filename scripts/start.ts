@@ -1,0 +1,91 @@
+/**
+ * `npm start`: from a fresh clone to the first page. Builds what is missing, brings the database, in demo mode the
+ * stand-ins and a demo organization, starts the product, and says what is real. Ctrl-C stops all of it.
+ */
+import { type Config, readConfig } from '../src/config.ts'
+import { openDatabase } from './lib/database.ts'
+import { demoEnv } from './lib/demo-env.ts'
+import { readDemoLogin } from './lib/demo-login.ts'
+import { type Env, readEnvironment } from './lib/environment.ts'
+import { freePort } from './lib/port.ts'
+import { type Product, startProduct } from './lib/product.ts'
+import { command, say, step } from './lib/say.ts'
+import { seedDemo } from './lib/seed-demo.ts'
+import { onStopSignal } from './lib/signals.ts'
+import { type StandIns, startStandIns } from './lib/stand-ins.ts'
+import { buildWebApp } from './lib/web-app.ts'
+import { drawTable, whatIsReal } from './lib/what-is-real.ts'
+
+/** In the order of starting; stopped in the reverse one, the database last. */
+const running: { stop(): Promise<void> }[] = []
+
+await command(async () => {
+  const given = readEnvironment()
+  const asked = readConfig(given)
+  onStopSignal(stopAll)
+  try {
+    await start(given, asked)
+  } catch (error) {
+    await stopAll()
+    throw error
+  }
+})
+
+async function start(given: Env, asked: Config) {
+  say(`LiveConvo${asked.demo ? ', demo mode: the providers are stand-ins on this machine' : ''}`)
+  const port = await freePort(asked.port, asked.host)
+  const appUrl = `http://127.0.0.1:${port}`
+  const [database, standIns] = await Promise.all([
+    step(
+      'Starting the database',
+      ({ kind }) => `Database (${kind})`,
+      () => openDatabase(asked, lost),
+    ).then(keep),
+    asked.demo
+      ? step('Starting the stand-ins', 'Stand-ins', () => startStandIns(asked.dataDir, appUrl)).then(keep)
+      : null,
+    step('Building the web app', (built) => (built ? 'Built the web app' : 'Web app'), buildWebApp),
+  ])
+
+  const env = {
+    ...(standIns ? demoEnv(given, standIns) : given),
+    PORT: String(port),
+    DATABASE_URL: database.url,
+  }
+  const config = readConfig(env)
+  const product = keep(await step('Starting the product', 'Product', () => startProduct(config)))
+  if (standIns)
+    await step('Preparing the demo', 'Demo organization', () => seedDemo(config, standIns, product))
+
+  const where = database.kind === 'embedded' ? `Postgres 18 in ${asked.dataDir}` : 'the one of DATABASE_URL'
+  report(config, where, standIns, product)
+  say(`ready ${appUrl}`)
+}
+
+function report(config: Config, database: string, standIns: StandIns | null, product: Product) {
+  say(`\n${drawTable(whatIsReal(config, database, standIns ? [standIns.url, standIns.smtpUrl] : []))}\n`)
+  if (standIns) {
+    const { email, password } = readDemoLogin(config.dataDir)
+    say(`  Sign in with   ${email}   ${password}`)
+    say(`  Stand-ins      ${standIns.url}   (mailbox: ${standIns.url}/mail)\n`)
+  }
+  if (product.setUpLink) say(`  Make the first account (this link works once): ${product.setUpLink}\n`)
+}
+
+function keep<T extends { stop(): Promise<void> }>(part: T): T {
+  running.push(part)
+  return part
+}
+
+/** Each at its own pace would be faster, but the product must end before what it stands on. */
+async function stopAll() {
+  const isDatabase = (part: object) => 'kind' in part
+  const others = running.filter((part) => !isDatabase(part)).reverse()
+  for (const part of [...others, ...running.filter(isDatabase)]) await part.stop()
+  running.length = 0
+}
+
+function lost(reason: Error) {
+  say(`✗ ${reason.message}`)
+  process.kill(process.pid, 'SIGTERM')
+}
