@@ -306,6 +306,15 @@ export type OrganizationMembers = {
   updatedAt: Generated<DateTime>
 }
 
+export type OrganizationPeople = {
+  organizationId: string | null
+  userId: string | null
+  email: string | null
+  fullName: string | null
+  role: string | null
+  isActive: boolean | null
+}
+
 export type Organizations = {
   id: string
   name: string
@@ -521,6 +530,7 @@ export type Tables = {
   meetingOccurrences: MeetingOccurrences
   organizationInvitations: OrganizationInvitations
   organizationMembers: OrganizationMembers
+  organizationPeople: OrganizationPeople
   organizations: Organizations
   recallAiWebhooks: RecallAiWebhooks
   sessions: Sessions
