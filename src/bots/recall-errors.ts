@@ -27,24 +27,32 @@ const SENTENCES: Record<number, string> = {
 
 /** `write`: the call was meant to change something, so that a lost answer leaves us in doubt. */
 export function refusalOf(reply: Reply, doing: string, write: boolean): Refusal {
-  const { status } = reply
-  const code =
-    CODES[status] ?? (status >= 500 || isSuccess(reply) ? 'provider_unavailable' : 'provider_refused')
-  const said = saidBy(reply.body)
-  const sentence =
-    SENTENCES[status] ??
-    `Recall answered ${status} to ${doing}${isSuccess(reply) ? ', in a shape that we do not know' : ''}`
-  const fields = fieldErrors(reply.body)
-  const mayBeDone = reply.inDoubt || status === 409 || isSuccess(reply) || (status >= 500 && status !== 507)
+  const code = codeFor(reply)
+  const fields = isSuccess(reply) ? [] : fieldErrors(reply.body)
   const extra: RefusalExtra = {
-    reply: { status, code: providerCode(reply) },
+    reply: { status: reply.status, code: providerCode(reply) },
     ...(fields.length > 0 && { fields }),
-    ...(worthWaiting(code) && {
-      retryAfterSeconds: retryAfterSeconds(reply.headers) ?? WAIT_SECONDS[status] ?? OTHER_WAIT_SECONDS,
-    }),
-    ...(write && mayBeDone && { ambiguous: true }),
+    ...(worthWaiting(code) && { retryAfterSeconds: waitAfter(reply) }),
+    ...(write && mayBeDone(reply) && { ambiguous: true }),
   }
-  return new Refusal(code, said ? `${sentence}: ${said}` : sentence, extra)
+  return new Refusal(code, sentenceFor(reply, doing, fields), extra)
+}
+
+const codeFor = (reply: Reply): RefusalCode =>
+  CODES[reply.status] ??
+  (reply.status >= 500 || isSuccess(reply) ? 'provider_unavailable' : 'provider_refused')
+
+const waitAfter = ({ headers, status }: Reply): number =>
+  retryAfterSeconds(headers) ?? WAIT_SECONDS[status] ?? OTHER_WAIT_SECONDS
+
+const mayBeDone = (reply: Reply): boolean =>
+  reply.inDoubt || isSuccess(reply) || reply.status === 409 || (reply.status >= 500 && reply.status !== 507)
+
+function sentenceFor(reply: Reply, doing: string, fields: FieldError[]): string {
+  if (isSuccess(reply)) return `Recall answered ${reply.status} to ${doing}, in a shape that we do not know`
+  const sentence = SENTENCES[reply.status] ?? `Recall answered ${reply.status} to ${doing}`
+  const said = saidBy(reply.body) ?? fields.map(({ path, message }) => `${path}: ${message}`)[0]
+  return said ? `${sentence}: ${said}` : sentence
 }
 
 /** For a call that brought no reply at all. */

@@ -153,6 +153,7 @@ describe('scheduling a bot', () => {
       {},
       {
         code: 'provider_refused',
+        detail: 'Recall answered 400 to a new bot: meeting_url: The meeting_url is malformed',
         extra: { fields: [{ path: 'meeting_url', message: 'The meeting_url is malformed' }] },
       },
     ],
