@@ -22,6 +22,29 @@ export type DriftingClock = SimClock & {
   stop(): void
 }
 
+/** The same clock, but its timers end with whoever set them: a clock can outlive the stand-ins that it drives. */
+export function leashed(clock: SimClock): SimClock & { cancelAll(): void } {
+  const cancels = new Set<() => void>()
+  return {
+    now: () => clock.now(),
+    at(ms, run) {
+      const stop = clock.at(ms, () => {
+        cancels.delete(cancel)
+        return run()
+      })
+      const cancel = () => {
+        cancels.delete(cancel)
+        stop()
+      }
+      cancels.add(cancel)
+      return cancel
+    },
+    cancelAll() {
+      for (const cancel of cancels) cancel()
+    },
+  }
+}
+
 type Timer = { at: number; run: () => void | Promise<void>; handle: NodeJS.Timeout | null }
 
 export const MAX_SPEED = 120

@@ -2,12 +2,12 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import express, { type Express } from 'express'
-import { driftingClock, type SimClock } from './clock.ts'
+import { type DriftingClock, driftingClock, leashed, type SimClock } from './clock.ts'
 import { controlRoutes } from './control/control.ts'
 import { type Meetings, openMeetings } from './meetings.ts'
 import type { CalendarControls, Provider, SimContext, SimSecrets } from './provider.ts'
 import { type RecallSim, recallSim } from './recall/recall.ts'
-import { openStore } from './store.ts'
+import { openStore, type Store } from './store.ts'
 
 export type SimOptions = {
   /** State on disk, or null for memory only. */
@@ -38,9 +38,8 @@ export type Sims = {
 /** Everything listens on loopback only. Rejects when a port is taken. */
 export async function startSims(options: SimOptions): Promise<Sims> {
   const store = openStore(options.dir)
-  const drifting = options.clock ? null : driftingClock(store)
-  const clock = options.clock ?? drifting
-  if (!clock) throw new Error('a clock is either brought or made')
+  const { source, drifting } = clockFor(options, store)
+  const clock = leashed(source) // what somebody else's clock still holds for us ends with us
   const appUrl = options.appUrl.replace(/\/+$/, '')
   let url = ''
   const meetings = openMeetings(store)
@@ -67,6 +66,7 @@ export async function startSims(options: SimOptions): Promise<Sims> {
       for (const provider of Object.values(providers)) await provider.idle()
     },
     async close() {
+      clock.cancelAll()
       drifting?.stop()
       for (const provider of Object.values(providers)) await provider.close?.()
       server.closeAllConnections()
@@ -74,6 +74,12 @@ export async function startSims(options: SimOptions): Promise<Sims> {
       store.flush()
     },
   }
+}
+
+function clockFor({ clock }: SimOptions, store: Store): { source: SimClock; drifting: DriftingClock | null } {
+  if (clock) return { source: clock, drifting: null }
+  const drifting = driftingClock(store)
+  return { source: drifting, drifting }
 }
 
 async function listen(app: Express, port: number): Promise<Server> {
