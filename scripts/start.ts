@@ -16,8 +16,11 @@ import { type StandIns, startStandIns } from './lib/stand-ins.ts'
 import { buildWebApp } from './lib/web-app.ts'
 import { drawTable, whatIsReal } from './lib/what-is-real.ts'
 
-/** In the order of starting; stopped in the reverse one, the database last. */
-const running: { stop(): Promise<void> }[] = []
+type Part = { stop(): Promise<void> }
+
+/** In the order of starting; stopped in the reverse one, so that nothing loses what it stands on. */
+const parts: Promise<Part>[] = []
+let stopping = false
 
 await command(async () => {
   const given = readEnvironment()
@@ -26,6 +29,7 @@ await command(async () => {
   try {
     await start(given, asked)
   } catch (error) {
+    if (stopping) return // the signal's handler ends the process
     await stopAll()
     throw error
   }
@@ -36,13 +40,15 @@ async function start(given: Env, asked: Config) {
   const port = await freePort(asked.port, asked.host)
   const appUrl = `http://127.0.0.1:${port}`
   const [database, standIns] = await Promise.all([
-    step(
-      'Starting the database',
-      ({ kind }) => `Database (${kind})`,
-      () => openDatabase(asked, lost),
-    ).then(keep),
+    keep(
+      step(
+        'Starting the database',
+        ({ kind }) => `Database (${kind})`,
+        () => openDatabase(asked, lost),
+      ),
+    ),
     asked.demo
-      ? step('Starting the stand-ins', 'Stand-ins', () => startStandIns(asked.dataDir, appUrl)).then(keep)
+      ? keep(step('Starting the stand-ins', 'Stand-ins', () => startStandIns(asked.dataDir, appUrl)))
       : null,
     step('Building the web app', (built) => (built ? 'Built the web app' : 'Web app'), buildWebApp),
   ])
@@ -53,7 +59,7 @@ async function start(given: Env, asked: Config) {
     DATABASE_URL: database.url,
   }
   const config = readConfig(env)
-  const product = keep(await step('Starting the product', 'Product', () => startProduct(config)))
+  const product = await keep(step('Starting the product', 'Product', () => startProduct(config)))
   if (standIns)
     await step('Preparing the demo', 'Demo organization', () => seedDemo(config, standIns, product))
 
@@ -72,17 +78,16 @@ function report(config: Config, database: string, standIns: StandIns | null, pro
   if (product.setUpLink) say(`  Make the first account (this link works once): ${product.setUpLink}\n`)
 }
 
-function keep<T extends { stop(): Promise<void> }>(part: T): T {
-  running.push(part)
-  return part
+/** Remember what has to be stopped, from the moment that it begins to start. */
+function keep<T extends Part>(opening: Promise<T>): Promise<T> {
+  parts.push(opening)
+  return opening
 }
 
-/** Each at its own pace would be faster, but the product must end before what it stands on. */
 async function stopAll() {
-  const isDatabase = (part: object) => 'kind' in part
-  const others = running.filter((part) => !isDatabase(part)).reverse()
-  for (const part of [...others, ...running.filter(isDatabase)]) await part.stop()
-  running.length = 0
+  stopping = true
+  const opened = await Promise.allSettled(parts)
+  for (const part of opened.reverse()) if (part.status === 'fulfilled') await part.value.stop()
 }
 
 function lost(reason: Error) {

@@ -1,0 +1,24 @@
+/** `npm test`: everything that judges this repository, in one command. The last line is `N passed, N failed`. */
+import { add, check, conclude, fastChecks, type Outcome } from './lib/checks.ts'
+import { findChromium, installChromium } from './lib/chromium.ts'
+import { command, say } from './lib/say.ts'
+import { runVitest } from './lib/vitest.ts'
+import { buildWebApp } from './lib/web-app.ts'
+
+await command(async () => {
+  const chromium = browser()
+  const outcomes: Outcome[] = [
+    await fastChecks(),
+    await check('Web app builds', () => buildWebApp({ force: true }).then(() => null)),
+    await runVitest(chromium ? { CHROMIUM_PATH: chromium } : {}, process.argv.slice(2)),
+  ]
+  if (!chromium) say('! The browser tests were skipped: there is no Chromium, and none could be installed.')
+  conclude(add(...outcomes))
+})
+
+function browser(): string | null {
+  const found = findChromium()
+  if (found) return found
+  say('· Installing Chromium for the browser tests …')
+  return installChromium()
+}
