@@ -31,7 +31,8 @@ export function recordingView(world: RecallWorld, link: Link, bot: SimBot, recor
   const shortcut = (kind: SimArtifact['kind']) => {
     const artifact = recording.artifacts.findLast((candidate) => candidate.kind === kind)
     if (!artifact || recording.status.code === 'deleted') return null
-    return artifactView(world, link, bot, recording, artifact)
+    const { recording: _surroundings, ...view } = artifactView(world, link, bot, recording, artifact)
+    return view
   }
   return {
     id: recording.id,
