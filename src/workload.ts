@@ -1,8 +1,9 @@
 /** All work that the worker does: the jobs it takes from the queue and the sweeps that time causes. */
-import type { AnyJob } from '#jobs/queue.ts'
+import { mailInvitation } from '#auth/jobs.ts'
+import { forgetOldChanges } from '#events/jobs.ts'
 
 /** One line per job; the migration makes a queue for each. */
-export const allJobs = [] as const satisfies readonly AnyJob<never>[]
+export const allJobs = [mailInvitation] as const
 
 /** One line per sweep. */
-export const allSweeps = [] as const
+export const allSweeps = [forgetOldChanges] as const

@@ -26,7 +26,7 @@ export async function streamChanges(
   const newest = await see((tx) => newestNumber(tx))
   const asked = Number(req.get('last-event-id') ?? Number.NaN)
   let last = Number.isInteger(asked) && newest - asked <= LONGEST_REPLAY ? Math.min(asked, newest) : newest
-  let running: Promise<void> | null = null
+  let isReading = false
   let again = false
 
   const write = (name: string, data: unknown, id?: number) =>
@@ -42,15 +42,15 @@ export async function streamChanges(
     }
   }
   /** One reader at a time; a wake-up during a read means one more read. */
-  const wake = () => {
+  const wake = async () => {
     again = true
-    running ??= (async () => {
-      while (again && !res.closed) {
-        again = false
-        await readOn().catch((err: unknown) => needs.log.warn({ err }, 'a live stream could not be read'))
-      }
-      running = null
-    })()
+    if (isReading) return
+    isReading = true
+    while (again && !res.closed) {
+      again = false
+      await readOn().catch((err: unknown) => needs.log.warn({ err }, 'a live stream could not be read'))
+    }
+    isReading = false
   }
 
   res.writeHead(200, {
@@ -59,13 +59,15 @@ export async function streamChanges(
     'x-accel-buffering': 'no',
   })
   write('hello', { number: newest, isReplayed: last !== newest })
-  const stop = needs.notifier.subscribe((ids) => (ids === 'all' || ids.has(caller.organizationId)) && wake())
+  const stop = needs.notifier.subscribe((ids) => {
+    if (ids === 'all' || ids.has(caller.organizationId)) void wake()
+  })
   const heartbeat = setInterval(() => res.write(': still here\n\n'), HEARTBEAT_MS)
   res.on('close', () => {
     stop()
     clearInterval(heartbeat)
   })
-  wake() // whatever happened between the first read and the subscription
+  void wake() // whatever happened between the first read and the subscription
 }
 
 function send(write: (name: string, data: unknown, id?: number) => void, change: Change) {

@@ -1,5 +1,5 @@
 /** What the routes may use. The context provides it; a test may provide less. */
-import type { Kysely } from 'kysely'
+import type { Auth, SendMail } from '#auth/auth.ts'
 import type { Config } from '#config.ts'
 import type { Db } from '#db/db.ts'
 import type { Notifier } from '#events/notifier.ts'
@@ -25,7 +25,13 @@ export type ApiNeeds = {
   log: Log
   vault: Vault
   notifier: Notifier
-  signIn: Kysely<Record<string, Record<string, unknown>>>
+  auth: Auth
+  /** Lets the next sign-up of this address through: the set-up link is being used for it. */
+  expectSetUp: (email: string) => Disposable
+  /** Null where mail is off. */
+  sendMail: SendMail | null
+  /** The demo's pages beside the product; null elsewhere. */
+  demoLinks: { mailbox: string; standIns: string } | null
   /** This server's address as people and providers see it, without a slash at the end. */
   publicUrl: string
 }

@@ -57,6 +57,7 @@ const whoMay = {
   person: 'Anyone who is signed in.',
   member: 'Members of the organization.',
   member_without_transaction: 'Members of the organization.',
+  admin_without_transaction: 'Owners and admins of the organization.',
   admin: 'Owners and admins of the organization.',
   operator: 'The operator of this server.',
 }

@@ -18,8 +18,10 @@ export type Input<P extends Shape, Q extends Shape, B extends Shape> = {
 type Doors = {
   member: { caller: Caller; tx: OrganizationTx }
   admin: { caller: Caller; tx: OrganizationTx }
-  /** As member, but the handler opens its own short transactions, because it calls a provider in between. */
+  /** As member, but the handler opens its own short transactions, because it calls
+   * a provider in between, or works on the accounts, which stand outside the organization. */
   member_without_transaction: { caller: Caller }
+  admin_without_transaction: { caller: Caller }
   /** Signed in, perhaps in no organization yet. */
   person: { caller: Omit<Caller, 'organizationId' | 'role'>; tx: SystemTx }
   /** The operator of this server. */

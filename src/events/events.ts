@@ -18,6 +18,7 @@ export type Events = {
   'summary.ready': Where & { sessionId: string }
   'usage.changed': Where & { sessionId: string }
   'members.changed': Where
+  'member.removed': Where & { userId: string }
 }
 export type EventName = keyof Events
 export type DomainEvent = { [Name in EventName]: { name: Name } & Events[Name] }[EventName]

@@ -1,8 +1,12 @@
 /** Who I am, which organization I work in, and the very first account. Signing in itself is /api/auth (auth room). */
+import { IANAZone } from 'luxon'
 import { z } from 'zod'
 import { route } from '#api/route.ts'
-import { notYet } from '#api/routes/not-yet.ts'
 import { Id, Instant, Role } from '#api/wire.ts'
+import { createOrganization, enterOrganization, membership } from '#auth/organizations.ts'
+import { makeOperator, needsSetUp, openSetUp } from '#auth/set-up.ts'
+import type { Config } from '#config.ts'
+import { Refusal } from '#lib/errors.ts'
 
 const Organization = z
   .object({ id: Id, name: z.string(), slug: z.string(), role: Role })
@@ -38,7 +42,17 @@ export const accountRoutes = {
       }),
       now: Instant,
     }),
-    run: notYet,
+    run: async (_input, { tx, caller, config, demoLinks, clock }) => {
+      const { user, organizations, current } = await membership(tx, caller.userId)
+      return {
+        user: { ...user, isOperator: user.isAdmin },
+        organization: current,
+        organizations,
+        features: featuresOf(config),
+        links: { mailbox: demoLinks?.mailbox ?? null, standIns: demoLinks?.standIns ?? null },
+        now: clock.now(),
+      }
+    },
   }),
 
   'PATCH /v1/me': route({
@@ -49,7 +63,13 @@ export const accountRoutes = {
       timezone: z.string().optional(),
     }),
     returns: z.object({ ok: z.literal(true) }),
-    run: notYet,
+    run: async ({ body: { fullName, timezone } }, { tx, caller, clock }) => {
+      if (timezone !== undefined && !IANAZone.isValidZone(timezone))
+        throw new Refusal('validation_failed', `${timezone} is not a time zone`)
+      const changes = { ...(fullName && { fullName }), ...(timezone && { timezone }), updatedAt: clock.now() }
+      await tx.updateTable('users').set(changes).where('id', '=', caller.userId).execute()
+      return { ok: true as const }
+    },
   }),
 
   'GET /v1/welcome': route({
@@ -61,7 +81,15 @@ export const accountRoutes = {
       providers: z.array(z.enum(['google', 'microsoft'])),
       demo: z.boolean(),
     }),
-    run: notYet,
+    run: async (_input, { tx, config }) => ({
+      needsSetup: await needsSetUp(tx),
+      signUp: signUpOf(config),
+      providers: [
+        ...(config.google && !config.google.baseUrl ? (['google'] as const) : []),
+        ...(config.microsoft && !config.demo ? (['microsoft'] as const) : []),
+      ],
+      demo: config.demo,
+    }),
   }),
 
   'POST /v1/setup': route({
@@ -76,7 +104,15 @@ export const accountRoutes = {
     }),
     returns: z.object({ email: z.string() }),
     status: 201,
-    run: notYet,
+    run: async ({ body }, { tx, auth, vault, clock, expectSetUp }) => {
+      await openSetUp(tx, vault, body.token)
+      const { email, password, fullName: name, organizationName } = body
+      using _expected = expectSetUp(email.toLowerCase())
+      const { user } = await auth.api.signUpEmail({ body: { email, password, name } })
+      await makeOperator(tx, user.id)
+      await createOrganization(tx, { userId: user.id, name: organizationName, now: clock.now() })
+      return { email: user.email }
+    },
   }),
 
   'POST /v1/organizations': route({
@@ -85,7 +121,8 @@ export const accountRoutes = {
     body: z.object({ name: z.string().trim().min(1).max(200) }),
     returns: Organization,
     status: 201,
-    run: notYet,
+    run: ({ body: { name } }, { tx, caller: { userId }, clock }) =>
+      createOrganization(tx, { userId, name, now: clock.now() }),
   }),
 
   'POST /v1/organizations/{id}/enter': route({
@@ -93,6 +130,18 @@ export const accountRoutes = {
     access: 'person',
     params: z.object({ id: Id }),
     returns: Organization,
-    run: notYet,
+    run: ({ params: { id } }, { tx, caller: { userId } }) => enterOrganization(tx, userId, id),
   }),
 }
+
+const signUpOf = ({ signUp }: Config) =>
+  signUp === 'open' || signUp === 'invitation' ? signUp : ('domain' as const)
+
+const featuresOf = (config: Config) => ({
+  recall: config.recall !== null,
+  google: config.google !== null,
+  microsoft: config.microsoft !== null,
+  mail: config.smtp !== null,
+  model: config.openai?.model ?? null,
+  demo: config.demo,
+})

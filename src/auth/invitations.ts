@@ -1,0 +1,113 @@
+/** Invitations: one open one per address and organization, valid for 7 days, usable once and by that address only. */
+import type { DateTime } from 'luxon'
+import { mailInvitation } from '#auth/jobs.ts'
+import { isOpen } from '#auth/may-sign-up.ts'
+import { announce } from '#auth/members.ts'
+import { findInvitation, insertMember, type Role, setCurrentOrganization } from '#auth/store.ts'
+import type { SystemTx } from '#db/db.ts'
+import type { Queue } from '#jobs/define.ts'
+import { Refusal } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
+
+const VALID_DAYS = 7
+
+type Invite = { organizationId: string; invitedByUserId: string; email: string; role: Role; now: DateTime }
+
+/** Invite, or renew the open invitation of this address; the letter follows by a job. */
+export async function invite(
+  tx: SystemTx,
+  jobs: Queue,
+  { organizationId, invitedByUserId, email, role, now }: Invite,
+) {
+  const address = email.toLowerCase()
+  await refuseMember(tx, organizationId, address)
+  const expiresAt = now.plus({ days: VALID_DAYS })
+  const { id } = await tx
+    .insertInto('organizationInvitations')
+    .values({ id: newId(), organizationId, invitedByUserId, email: address, role, expiresAt, createdAt: now })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organizationId', 'email'])
+        .where('status', '=', 'pending')
+        .doUpdateSet({ role, expiresAt, invitedByUserId }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await jobs.add(tx, mailInvitation, { invitationId: id })
+  await announce(tx, organizationId)
+  return { id, email: address, role, expiresAt }
+}
+
+export const openInvitations = (tx: SystemTx, organizationId: string, now: DateTime) =>
+  tx
+    .selectFrom('organizationInvitations as invitation')
+    .innerJoin('users as inviter', 'inviter.id', 'invitation.invitedByUserId')
+    .where('invitation.organizationId', '=', organizationId)
+    .where('invitation.status', '=', 'pending')
+    .where('invitation.expiresAt', '>', now)
+    .select([
+      'invitation.id',
+      'invitation.email',
+      'invitation.role',
+      'inviter.fullName as invitedBy',
+      'invitation.expiresAt',
+    ])
+    .orderBy('invitation.email')
+    .limit(500)
+    .execute()
+
+export async function withdrawInvitation(tx: SystemTx, organizationId: string, id: string): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('organizationInvitations')
+    .set({ status: 'canceled' })
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw new Refusal('not_found')
+  await announce(tx, organizationId)
+}
+
+/** What the invitation's page shows. Used, expired, withdrawn and unknown ones look alike. */
+export async function readInvitation(tx: SystemTx, id: string, now: DateTime) {
+  const invitation = await findInvitation(tx, id)
+  if (!invitation || !isOpen(invitation, now))
+    throw new Refusal('gone', 'This invitation is no longer valid. Ask for a new one.')
+  const account = await tx
+    .selectFrom('users')
+    .select('id')
+    .where('email', '=', invitation.email)
+    .executeTakeFirst()
+  return { ...invitation, hasAccount: account !== undefined }
+}
+
+/** Join. Two acceptances at once make one membership, because the invitation's row is locked. */
+export async function acceptInvitation(
+  tx: SystemTx,
+  id: string,
+  person: { userId: string; email: string },
+  now: DateTime,
+) {
+  const { organizationId, email, role } = await readInvitation(tx, id, now)
+  if (email !== person.email.toLowerCase())
+    throw new Refusal(
+      'not_allowed',
+      `This invitation is for ${email}. Sign in with that address to accept it.`,
+    )
+  await insertMember(tx, { organizationId, userId: person.userId, role, at: now })
+  await tx.updateTable('organizationInvitations').set({ status: 'accepted' }).where('id', '=', id).execute()
+  await setCurrentOrganization(tx, person.userId, organizationId)
+  await announce(tx, organizationId)
+  return { organizationId }
+}
+
+async function refuseMember(tx: SystemTx, organizationId: string, email: string) {
+  const member = await tx
+    .selectFrom('organizationMembers as member')
+    .innerJoin('users as person', 'person.id', 'member.userId')
+    .select('member.id')
+    .where('member.organizationId', '=', organizationId)
+    .where('person.email', '=', email)
+    .executeTakeFirst()
+  if (member) throw new Refusal('conflict', `${email} is a member already`)
+}

@@ -1,0 +1,50 @@
+/** Organizations: make one, work in one. */
+import type { DateTime } from 'luxon'
+import {
+  findUser,
+  insertMember,
+  insertOrganization,
+  organizationsOf,
+  setCurrentOrganization,
+} from '#auth/store.ts'
+import type { SystemTx } from '#db/db.ts'
+import { Refusal } from '#lib/errors.ts'
+import { newToken } from '#lib/ids.ts'
+
+/** Make an organization; the maker owns it and works in it from now on. */
+export async function createOrganization(
+  tx: SystemTx,
+  maker: { userId: string; name: string; now: DateTime },
+) {
+  const slug = `${slugOf(maker.name)}-${newToken().slice(0, 6).toLowerCase()}`
+  const id = await insertOrganization(tx, { name: maker.name, slug })
+  await insertMember(tx, { organizationId: id, userId: maker.userId, role: 'owner', at: maker.now })
+  await setCurrentOrganization(tx, maker.userId, id)
+  return { id, name: maker.name, slug, role: 'owner' as const }
+}
+
+/** Work in another of one's organizations. Refuses with not_found where one is no member. */
+export async function enterOrganization(tx: SystemTx, userId: string, organizationId: string) {
+  const organization = (await organizationsOf(tx, userId)).find(({ id }) => id === organizationId)
+  if (!organization) throw new Refusal('not_found')
+  await setCurrentOrganization(tx, userId, organizationId)
+  return organization
+}
+
+/** The organizations of a person, and the one they work in: the chosen one, else the first. */
+export async function membership(tx: SystemTx, userId: string) {
+  const user = await findUser(tx, userId)
+  if (!user?.isActive) throw new Refusal('not_signed_in')
+  const organizations = await organizationsOf(tx, userId)
+  const current =
+    organizations.find(({ id }) => id === user.currentOrganizationId) ?? organizations[0] ?? null
+  return { user, organizations, current }
+}
+
+const slugOf = (name: string) =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 60) || 'team'

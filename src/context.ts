@@ -1,0 +1,131 @@
+/**
+ * The composition root: the only file that constructs clients, pools and queues. Everything else is handed what it
+ * needs. A provider without keys is null here, and its absence is visible everywhere above.
+ */
+import type { ApiNeeds } from '#api/needs.ts'
+import { createAuth } from '#auth/auth.ts'
+import { letters } from '#auth/letters.ts'
+import { maySignUp } from '#auth/may-sign-up.ts'
+import { hasOpenInvitation } from '#auth/store.ts'
+import { recallOverHttp } from '#bots/recall.ts'
+import { googleCalendar } from '#calendar/google.ts'
+import { microsoftCalendar } from '#calendar/graph.ts'
+import type { Config } from '#config.ts'
+import { connect, type Db } from '#db/db.ts'
+import { appUrl, migrate } from '#db/migrate.ts'
+import { connectSignIn } from '#db/sign-in.ts'
+import { connectNotifier } from '#events/notifier.ts'
+import { settling } from '#events/settle.ts'
+import { connectQueue, installQueue } from '#jobs/queue.ts'
+import { CannotStart } from '#lib/cannot-start.ts'
+import { type Clock, wallClock } from '#lib/clock.ts'
+import { newId } from '#lib/ids.ts'
+import { createLog, type Log } from '#lib/log.ts'
+import { remoteClock } from '#lib/remote-clock.ts'
+import { createVault, type Vault } from '#lib/vault.ts'
+import { mailerOverSmtp } from '#mail/smtp.ts'
+import { modelOverHttp } from '#pipeline/openai.ts'
+import { checkSecrets, readSecrets } from './secrets.ts'
+import { type ReactionNeeds, reactions } from './switchboard.ts'
+import { allJobs } from './workload.ts'
+
+export type Context = Awaited<ReturnType<typeof createContext>>
+
+type Options = {
+  config: Config
+  /** Where this server is reached: PUBLIC_URL, or the address that it listens on. */
+  publicUrl: string
+  clock?: Clock
+  log?: Log
+}
+
+/** Migrate, connect, wire. Throws CannotStart with one sentence for the operator. */
+export async function createContext({ config, publicUrl, ...given }: Options) {
+  const log = given.log ?? createLog(config.logLevel)
+  const clock = given.clock ?? (config.clockUrl ? await remoteClock(config.clockUrl) : wallClock)
+  const vault = createVault(readSecrets(config))
+  const url = await prepareDatabase(config, vault)
+  const db = connect(url)
+  await checkSecrets(db, vault)
+
+  const jobs = await connectQueue(url, log)
+  const notifier = await connectNotifier(url, log)
+  const needs: ReactionNeeds = { jobs, clock }
+  db.onCommit(settling({ reactions, needs, clock, announce: notifier.announce }))
+
+  const mailer = config.smtp ? mailerOverSmtp(config.smtp) : null
+  const accounts = signingIn({ config, publicUrl, url, vault, log, clock, db, mailer })
+  const ports = providers(config)
+  return {
+    ...{ config, publicUrl, clock, log, vault, db, jobs, notifier, mailer },
+    ...accounts.needs,
+    ...ports,
+    demoLinks: demoLinks(config),
+    async close() {
+      await jobs.stop()
+      await notifier.close()
+      mailer?.close()
+      await accounts.close()
+      await db[Symbol.asyncDispose]()
+    },
+  } satisfies ApiNeeds & Record<string, unknown>
+}
+
+/** Bring the database to the present; returns the URL of liveconvo_app. */
+async function prepareDatabase({ databaseUrl, appDatabaseUrl }: Config, vault: Vault): Promise<string> {
+  if (!databaseUrl) throw new CannotStart('DATABASE_URL is empty. `npm start` brings an embedded database.')
+  const password = vault.derive('database role liveconvo_app')
+  await migrate({
+    ownerUrl: databaseUrl,
+    appPassword: appDatabaseUrl ? null : password,
+    installQueue: (ownerUrl) => installQueue(ownerUrl, allJobs),
+  })
+  return appDatabaseUrl ?? appUrl(databaseUrl, password)
+}
+
+const providers = (config: Config) => ({
+  recall: config.recall ? recallOverHttp(config.recall) : null,
+  google: config.google ? googleCalendar(config.google) : null,
+  microsoft: config.microsoft ? microsoftCalendar(config.microsoft) : null,
+  model: config.openai ? modelOverHttp(config.openai) : null,
+})
+
+type Accounts = {
+  config: Config
+  publicUrl: string
+  url: string
+  vault: Vault
+  log: Log
+  clock: Clock
+  db: Db
+  mailer: ReturnType<typeof mailerOverSmtp> | null
+}
+
+function signingIn({ config, publicUrl, url, vault, log, clock, db, mailer }: Accounts) {
+  const signIn = connectSignIn(url)
+  const settingUp = new Set<string>()
+  const host = new URL(publicUrl).hostname
+  const sendMail = mailer
+    ? (mail: { to: string; subject: string; text: string; html: string }) =>
+        mailer.send({ ...mail, messageId: `<${newId()}@${host}>` })
+    : null
+  const auth = createAuth({
+    ...{ config, publicUrl, signIn, vault, log, sendMail, letters },
+    maySignUp: async (email) => {
+      const hasPendingInvitation = await db.asSystem((tx) => hasOpenInvitation(tx, email, clock.now()))
+      return maySignUp(email, { policy: config.signUp, hasPendingInvitation, isSetUp: settingUp.has(email) })
+    },
+  })
+  const expectSetUp = (email: string): Disposable => {
+    settingUp.add(email)
+    return { [Symbol.dispose]: () => void settingUp.delete(email) }
+  }
+  return { needs: { auth, sendMail, expectSetUp }, close: () => signIn.destroy() }
+}
+
+/** The stand-ins keep the demo's clock, so its address is theirs. */
+function demoLinks({ demo, clockUrl }: Config) {
+  if (!demo || !clockUrl) return null
+  const standIns = new URL('/', clockUrl).toString()
+  return { standIns, mailbox: `${standIns}mail` }
+}
