@@ -1,12 +1,14 @@
 /**
  * `npm start`: from a fresh clone to the first page. Builds what is missing, brings the database, in demo mode the
  * stand-ins and a demo organization, starts the product, and says what is real. Ctrl-C stops all of it.
+ * `node scripts/start.ts web` and `… worker` are the two halves of a larger set-up, on a DATABASE_URL.
  */
 import { type Config, readConfig } from '../src/config.ts'
 import { openDatabase } from './lib/database.ts'
 import { demoEnv } from './lib/demo-env.ts'
 import { readDemoLogin } from './lib/demo-login.ts'
 import { type Env, readEnvironment } from './lib/environment.ts'
+import { type Halves, prepareFolder, readHalves } from './lib/halves.ts'
 import { freePort } from './lib/port.ts'
 import { type Product, startProduct } from './lib/product.ts'
 import { command, say, step } from './lib/say.ts'
@@ -25,9 +27,11 @@ let stopping = false
 await command(async () => {
   const given = readEnvironment()
   const asked = readConfig(given)
+  const halves = readHalves(process.argv[2], asked)
+  prepareFolder(asked.dataDir)
   onStopSignal(stopAll)
   try {
-    await start(given, asked)
+    await start(given, asked, halves)
   } catch (error) {
     if (stopping) return // the signal's handler ends the process
     await stopAll()
@@ -35,9 +39,9 @@ await command(async () => {
   }
 })
 
-async function start(given: Env, asked: Config) {
+async function start(given: Env, asked: Config, halves: Halves) {
   say(`LiveConvo${asked.demo ? ', demo mode: the providers are stand-ins on this machine' : ''}`)
-  const port = await freePort(asked.port, asked.host)
+  const port = halves.web ? await freePort(asked.port, asked.host) : asked.port
   const appUrl = `http://127.0.0.1:${port}`
   const [database, standIns] = await Promise.all([
     keep(
@@ -50,7 +54,9 @@ async function start(given: Env, asked: Config) {
     asked.demo
       ? keep(step('Starting the stand-ins', 'Stand-ins', () => startStandIns(asked.dataDir, appUrl)))
       : null,
-    step('Building the web app', (built) => (built ? 'Built the web app' : 'Web app'), buildWebApp),
+    halves.web
+      ? step('Building the web app', (built) => (built ? 'Built the web app' : 'Web app'), buildWebApp)
+      : null,
   ])
 
   const env = {
@@ -59,13 +65,13 @@ async function start(given: Env, asked: Config) {
     DATABASE_URL: database.url,
   }
   const config = readConfig(env)
-  const product = await keep(step('Starting the product', 'Product', () => startProduct(config)))
+  const product = await keep(step('Starting the product', 'Product', () => startProduct(config, halves)))
   if (standIns)
     await step('Preparing the demo', 'Demo organization', () => seedDemo(config, standIns, product))
 
   const where = database.kind === 'embedded' ? `Postgres 18 in ${asked.dataDir}` : 'the one of DATABASE_URL'
   report(config, where, standIns, product)
-  say(`ready ${appUrl}`)
+  say(halves.web ? `ready ${appUrl}` : 'ready')
 }
 
 function report(config: Config, database: string, standIns: StandIns | null, product: Product) {
