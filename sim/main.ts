@@ -3,7 +3,7 @@ import type { SimOptions } from './world.ts'
 import { startSims } from './world.ts'
 
 const sims = await startSims(optionsFrom(process.env))
-console.log(`sims ready ${sims.url} ${sims.smtpUrl}`)
+console.log(`sims ready ${sims.url} ${sims.smtpUrl || '-'}`)
 
 let isStopping = false
 async function stop() {

@@ -21,13 +21,14 @@ button { cursor: pointer } button[aria-pressed=true], .go { background: var(--ac
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 details { margin-top: .5rem } summary { cursor: pointer; color: var(--quiet) } ol { margin: .25rem 0; padding-left: 1.25rem }
 table { width: 100%; border-collapse: collapse; font-size: .9375rem } th { text-align: left; font-weight: 600 } td, th { padding: .25rem .5rem .25rem 0; vertical-align: top; border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
+@media (max-width: 30rem) { thead { display: none } tr { display: block; padding: .25rem 0; border-bottom: 1px solid var(--line) } td { display: inline-block; border: 0; padding: 0 .5rem 0 0 } }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: .75rem }
 .fields label { display: grid; gap: .25rem; min-width: 0 } .fields input, .fields select { width: 100% } .wide { grid-column: 1 / -1 } .go { justify-self: start }
 `
 
 /** Replaces the live part every two seconds, keeping focus and opened details; forms are sent without a reload. */
 export const script = `
-const live = document.getElementById('live'), note = document.getElementById('note')
+const note = document.getElementById('note')
 const forms = { time: { timeStyle: 'medium' }, day: { dateStyle: 'medium', timeStyle: 'medium' } }
 function localTimes() {
   for (const time of document.querySelectorAll('time')) {
@@ -38,10 +39,10 @@ function localTimes() {
 async function refresh() {
   try {
     const answer = await fetch('/control/live')
-    const text = await answer.text()
-    const focused = live.contains(document.activeElement) ? document.activeElement.id : ''
-    const open = [...live.querySelectorAll('details[open]')].map((one) => one.id)
-    live.innerHTML = text
+    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const focused = document.activeElement.closest('#live-now, #live-lists') ? document.activeElement.id : ''
+    const open = [...document.querySelectorAll('details[open]')].map((one) => one.id)
+    for (const part of fresh.body.children) document.getElementById(part.id).innerHTML = part.innerHTML
     for (const id of open) document.getElementById(id)?.setAttribute('open', '')
     localTimes()
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true })

@@ -1,4 +1,7 @@
 // The bots, each with its state, what happened to it, and what the people in its meeting can do to it.
+import type { SimContext } from '../provider.ts'
+import { scriptOf } from '../recall/recording.ts'
+import { sceneOf } from '../recall/scene.ts'
 import type { SimBot } from '../recall/types.ts'
 import type { ControlNeeds } from './control.ts'
 import { type Html, html, time } from './html.ts'
@@ -28,11 +31,12 @@ const buttons = {
   end: { text: 'End the meeting', places: ['in_call', 'recording', 'paused'] },
 }
 
-export function botRows({ recall }: ControlNeeds): Html {
+export function botRows({ recall, context }: ControlNeeds): Html {
   const bots = recall.bots().toSorted(byInterest)
-  if (bots.length === 0) return html`<p class="quiet">No bot has been ordered yet. Start a meeting below.</p>`
+  if (bots.length === 0)
+    return html`<p class="quiet">No bot has been ordered yet. Start a meeting below, and invite the product’s people.</p>`
   const rest = bots.length - SHOWN
-  return html`<ul class="rows">${bots.slice(0, SHOWN).map(row)}</ul>
+  return html`<ul class="rows">${bots.slice(0, SHOWN).map((bot) => row(bot, titleOf(context, bot)))}</ul>
 ${rest > 0 ? html`<p class="quiet">and ${rest} more</p>` : null}`
 }
 
@@ -43,9 +47,12 @@ function byInterest(a: SimBot, b: SimBot): number {
   return rank(a) - rank(b) || soonest(a) - soonest(b)
 }
 
-function row(bot: SimBot): Html {
+const titleOf = ({ meetings }: SimContext, bot: SimBot) =>
+  scriptOf(meetings, sceneOf(bot.config.meeting_url), bot.config.meeting_url).title
+
+function row(bot: SimBot, title: string): Html {
   return html`<li>
-<div class="head"><b>${bot.config.bot_name}</b> · ${platforms[bot.meetingUrl.platform] ?? bot.meetingUrl.platform}
+<div class="head"><b>${title}</b> · ${bot.config.bot_name} · ${platforms[bot.meetingUrl.platform] ?? bot.meetingUrl.platform}
  · <span class="state" data-place="${bot.place}">${stateOf(bot)}</span></div>
 <div class="link">${bot.config.meeting_url}</div>
 ${actions(bot)}

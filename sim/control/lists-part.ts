@@ -4,7 +4,7 @@ import type { Message } from '../recall/outbox.ts'
 import type { ControlNeeds } from './control.ts'
 import { type Html, html, time } from './html.ts'
 
-const EVENTS_SHOWN = 25
+const EVENTS_SHOWN = 15
 const WEBHOOKS_SHOWN = 15
 
 export function calendarRows({ calendars }: ControlNeeds): Html {

@@ -26,20 +26,24 @@ export function page(needs: ControlNeeds): string {
 </header>
 <main>
   <p id="note" role="status" aria-live="polite"></p>
-  <div id="live">${raw(livePart(needs))}</div>
+  <div id="live-now">${nowPart(needs)}</div>
   ${meetingForm(scripts)}
+  <div id="live-lists">${listsPart(needs)}</div>
 </main>
 <script>${raw(script)}</script>
 </html>`.markup
 }
 
-/** Everything that moves; the page fetches it again every two seconds. */
-export function livePart(needs: ControlNeeds): string {
-  return html`${clockPart(needs)}
-<section aria-labelledby="bots"><h2 id="bots">Bots</h2>${botRows(needs)}</section>
+/** Everything that moves; the page fetches it again every two seconds, and leaves the form between alone. */
+export const livePart = (needs: ControlNeeds): string =>
+  html`<div id="live-now">${nowPart(needs)}</div><div id="live-lists">${listsPart(needs)}</div>`.markup
+
+const nowPart = (needs: ControlNeeds) => html`${clockPart(needs)}
+<section aria-labelledby="bots"><h2 id="bots">Bots</h2>${botRows(needs)}</section>`
+
+const listsPart = (needs: ControlNeeds) => html`
 <section aria-labelledby="events"><h2 id="events">Upcoming events</h2>${calendarRows(needs)}</section>
-<section aria-labelledby="hooks"><h2 id="hooks">Last webhooks</h2>${webhookRows(needs)}</section>`.markup
-}
+<section aria-labelledby="hooks"><h2 id="hooks">Last webhooks</h2>${webhookRows(needs)}</section>`
 
 function clockPart({ context, drifting }: ControlNeeds): Html {
   const now = html`<p class="now">${time(context.clock.now(), 'day')}</p>`
