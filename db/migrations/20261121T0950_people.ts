@@ -5,7 +5,7 @@ import { type Kysely, sql } from 'kysely'
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create view organization_people with (security_barrier) as
-      select m.organization_id, u.id as user_id, u.email, u.full_name, m.role,
+      select m.organization_id, u.id as user_id, u.email, u.full_name, u.timezone, m.role,
         m.status = 'active' and u.is_active and u.deleted_at is null as is_active
       from organization_members m join users u on u.id = m.user_id
       where m.organization_id = (select nullif(current_setting('app.organization_id', true), '')::uuid);

@@ -311,6 +311,7 @@ export type OrganizationPeople = {
   userId: string | null
   email: string | null
   fullName: string | null
+  timezone: string | null
   role: string | null
   isActive: boolean | null
 }
