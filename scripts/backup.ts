@@ -70,7 +70,7 @@ function writeManifest(staging: string, manifest: Manifest) {
 /** Where SECRET is given, the file of DATA_DIR is not what opens the database. */
 function writeSecret(staging: string, config: Config) {
   if (config.secrets.length > 0)
-    writeFileSync(join(staging, 'secret'), `${config.secrets.join(',')}\n`, { mode: 0o600 })
+    writeFileSync(join(staging, 'secret'), `${config.secrets.join('\n')}\n`, { mode: 0o600 })
   else if (!existsSync(join(config.dataDir, 'secret')))
     say('! There is no secret in DATA_DIR and none in SECRET: encrypted values of this backup will not open.')
 }
