@@ -1,0 +1,126 @@
+// What the "model" says. If the prompt holds numbered transcript lines it takes notes of them and cites their numbers;
+// otherwise it says something that fits. The same question always gets the same answer.
+import type { ChatMessage } from './chat.ts'
+import { fillSchema, type Guide, type Json, type Schema } from './fill-schema.ts'
+import { type Kind, linesIn, type Point, pointsIn } from './meeting-points.ts'
+
+type Asked = {
+  model: string
+  response_format?:
+    | { type: string; json_schema?: { schema: Record<string, unknown> } | undefined }
+    | null
+    | undefined
+}
+
+/** Never-said lines for `sim-liar`: numbers far behind the last one. */
+const LIE = 1_000_000
+
+export function answer({ model, response_format: format }: Asked, messages: ChatMessage[]): string {
+  const prompt = messages.filter(({ role }) => role === 'user').map(({ text }) => text)
+  const points = pointsIn(linesIn(prompt.join('\n')))
+  const schema = format?.type === 'json_object' ? schemaIn(messages) : format?.json_schema?.schema
+  if (schema) return JSON.stringify(fillSchema(schema, guideTo(points, model), overview(points)))
+  const text =
+    points.highlight.length > 0
+      ? overview(points).text
+      : 'This is the stand-in: it answers, but it does not think.'
+  return format?.type === 'json_object' ? JSON.stringify({ answer: text }) : text
+}
+
+type Points = Record<Kind, Point[]>
+
+/** The tl;dr: who spoke, what was decided, what is open. It rests on the lines of those points. */
+function overview({ decision, action, question, highlight }: Points): Point {
+  const main = [...decision.slice(0, 2), ...highlight.slice(0, decision.length > 1 ? 1 : 3)]
+  const parts = [
+    ...main.map(({ text, speaker }) => `${speaker}: ${text}`),
+    action[0] && `Next, ${action[0].owner ?? 'somebody'}: ${action[0].text}`,
+    question[0] && `Still open: ${question[0].text}`,
+  ].filter((part) => part !== undefined)
+  const lines = [...main, ...action.slice(0, 1), ...question.slice(0, 1)].flatMap((point) => point.lines)
+  return { kind: 'highlight', text: parts.join(' '), lines, speaker: '', owner: null, due: null }
+}
+
+const EVIDENCE = /evidence|citation|cited|source|line_?(id|number)|turn/i
+const kinds: [Kind, RegExp][] = [
+  ['decision', /decision|decided|agree/i],
+  ['action', /action|task|to_?do|commitment|next_?step/i],
+  ['question', /question|follow|open|unresolved/i],
+  ['highlight', /highlight|key|moment|takeaway|topic|chapter|point/i],
+]
+const kindNamed = (name: string): Kind | undefined => kinds.find(([, pattern]) => pattern.test(name))?.[0]
+
+/** Reads the schema by its words: which list is it, which property is the owner, where do the citations go. */
+function guideTo(points: Points, model: string): Guide<Point> {
+  const any = points.highlight.length > 0
+  return {
+    list(name, item) {
+      if (!any) return undefined
+      const kind = kindNamed(name)
+      if (kind && !asksForKind(item)) return points[kind]
+      const cites = Object.keys(item.properties ?? {}).some((key) => EVIDENCE.test(key))
+      return cites ? Object.values(points).flat() : undefined
+    },
+    value(name, schema, point) {
+      if (!any) return undefined
+      if (EVIDENCE.test(name)) return cite(point, schema, model)
+      if (Array.isArray(schema.enum))
+        return schema.enum.find((one) => typeof one === 'string' && kindNamed(one) === point.kind)
+      if (/quote|verbatim/i.test(name)) return point.lines[0]?.text ?? ''
+      if (/owner|assignee|who/i.test(name)) return point.owner
+      if (/due|deadline|when/i.test(name)) return point.due
+      if (/speaker|said_by/i.test(name)) return point.speaker
+      return schema.type === 'string'
+        ? /title|subject/i.test(name)
+          ? brief(point.text)
+          : point.text
+        : undefined
+    },
+  }
+}
+
+const asksForKind = (item: Schema): boolean =>
+  Object.keys(item.properties ?? {}).some((key) => /^(kind|type|category)$/i.test(key))
+
+function cite({ lines }: Point, schema: Schema, model: string): Json {
+  const numbers = lines.map(({ number }) => (model === 'sim-liar' ? number + LIE : number))
+  return schema.type === 'array' ? [...new Set(numbers)] : (numbers[0] ?? null)
+}
+
+const brief = (text: string): string =>
+  text
+    .split(/\s+/)
+    .slice(0, 8)
+    .join(' ')
+    .replace(/[,.;:]$/, '')
+
+/** A JSON schema written into the prompt, for servers that know only `json_object`. */
+function schemaIn(messages: ChatMessage[]): Schema | undefined {
+  for (const { text } of messages)
+    for (let from = text.indexOf('{'); from !== -1; from = text.indexOf('{', from + 1)) {
+      const found = objectAt(text, from)
+      if (found && 'properties' in found) return found
+    }
+  return undefined
+}
+
+function objectAt(text: string, from: number): Schema | undefined {
+  let depth = 0
+  let quoted = false
+  for (let at = from; at < text.length; at++) {
+    const char = text[at]
+    if (quoted && char === '\\') at++
+    else if (char === '"') quoted = !quoted
+    else if (!quoted && char === '{') depth++
+    else if (!quoted && char === '}' && --depth === 0) return parsed(text.slice(from, at + 1))
+  }
+  return undefined
+}
+
+function parsed(text: string): Schema | undefined {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // a brace in ordinary prose
+  }
+}
