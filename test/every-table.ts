@@ -1,0 +1,47 @@
+/** One row in every tenant table of an organization, for tests that prove who cannot see it. */
+import { sql } from 'kysely'
+import type { Db } from '#db/db.ts'
+import { newId } from '#lib/ids.ts'
+
+/** A new tenant table is added here; the isolation test fails until it is. */
+export async function fillEveryTable(db: Db, organizationId: string): Promise<void> {
+  const [user, session, connection, calendar, event, occurrence, bot] = Array.from({ length: 7 }, newId)
+  const o = organizationId
+  const statements = [
+    sql`insert into users (id, email, full_name) values (${user}, ${`${user}@there.test`}, 'Somebody')`,
+    sql`insert into sessions (organization_id, id, user_id, title) values (${o}, ${session}, ${user}, 'Theirs')`,
+    sql`insert into transcripts (organization_id, id, session_id, sequence_number, content, speaker, start_time_seconds, end_time_seconds)
+        values (${o}, ${newId()}, ${session}, 0, 'secret words', 'Somebody', 0, 1)`,
+    sql`insert into summaries (organization_id, id, session_id) values (${o}, ${newId()}, ${session})`,
+    sql`insert into email_notifications (organization_id, id, session_id, email_type, recipient_email, message_id)
+        values (${o}, ${newId()}, ${session}, 'summary', 'x@there.test', ${newId()})`,
+    sql`insert into user_preferences (organization_id, id, user_id) values (${o}, ${newId()}, ${user})`,
+    sql`insert into calendar_connections (organization_id, id, user_id, provider, provider_account_id, email)
+        values (${o}, ${connection}, ${user}, 'google_calendar', 'account', 'x@there.test')`,
+    sql`insert into calendars (organization_id, id, calendar_connection_id, user_id, provider_calendar_id, name)
+        values (${o}, ${calendar}, ${connection}, ${user}, 'primary', 'Theirs')`,
+    sql`insert into calendar_channels (organization_id, id, calendar_id, secret_hash) values (${o}, ${newId()}, ${calendar}, 'x')`,
+    sql`insert into calendar_events (organization_id, id, calendar_id, user_id, external_event_id, start_time, end_time)
+        values (${o}, ${event}, ${calendar}, ${user}, 'e1', now(), now())`,
+    sql`insert into calendar_preferences (organization_id, id, user_id) values (${o}, ${newId()}, ${user})`,
+    sql`insert into meeting_occurrences (organization_id, id, occurrence_key, title, start_time, end_time)
+        values (${o}, ${occurrence}, 'key', 'Theirs', now(), now())`,
+    sql`insert into calendar_sightings (organization_id, id, calendar_event_id, occurrence_id, user_id, wants, because, decided_at)
+        values (${o}, ${newId()}, ${event}, ${occurrence}, ${user}, true, 'rules', now())`,
+    sql`insert into calendar_auto_join_logs (organization_id, id, user_id, calendar_event_id, action, because, decided_at)
+        values (${o}, ${newId()}, ${user}, ${event}, 'join', 'rules', now())`,
+    sql`insert into bots (organization_id, id, occurrence_id, session_id, user_id, meeting_url, room_key, join_at, meeting_end, state_changed_at)
+        values (${o}, ${bot}, ${occurrence}, ${session}, ${user}, 'https://zoom.us/j/1', 'zoom:1', now(), now(), now())`,
+    sql`insert into bot_status_events (organization_id, id, bot_id, code, occurred_at) values (${o}, ${newId()}, ${bot}, 'done', now())`,
+    sql`insert into bot_recordings (organization_id, id, session_id, bot_id, recording_id, recording_status)
+        values (${o}, ${newId()}, ${session}, ${bot}, 'r1', 'done')`,
+    sql`insert into bot_usage_tracking (organization_id, id, bot_id, session_id, user_id) values (${o}, ${newId()}, ${bot}, ${session}, ${user})`,
+    sql`insert into usage_tracking (organization_id, id, session_id, user_id, minute_timestamp, seconds_recorded)
+        values (${o}, ${newId()}, ${session}, ${user}, now(), 60)`,
+    sql`insert into live_counters (organization_id, last_number) values (${o}, 1)`,
+    sql`insert into live_changes (organization_id, number, topic, created_at) values (${o}, 1, 'usage', now())`,
+  ]
+  await db.asSystem(async (tx) => {
+    for (const statement of statements) await statement.execute(tx)
+  })
+}
