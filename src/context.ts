@@ -50,7 +50,7 @@ export async function createContext({ config, publicUrl, ...given }: Options) {
 
   const jobs = await connectQueue(url, log)
   const notifier = await connectNotifier(url, log)
-  const needs: ReactionNeeds = { jobs, clock }
+  const needs: ReactionNeeds = { jobs, clock, publicUrl }
   db.onCommit(settling({ reactions, needs, clock, announce: notifier.announce }))
 
   const mailer = config.smtp ? mailerOverSmtp(config.smtp) : null
@@ -72,7 +72,10 @@ export async function createContext({ config, publicUrl, ...given }: Options) {
 }
 
 /** Bring the database to the present; returns the URL of liveconvo_app. */
-async function prepareDatabase({ databaseUrl, appDatabaseUrl }: Config, vault: Vault): Promise<string> {
+export async function prepareDatabase(
+  { databaseUrl, appDatabaseUrl }: Config,
+  vault: Vault,
+): Promise<string> {
   if (!databaseUrl) throw new CannotStart('DATABASE_URL is empty. `npm start` brings an embedded database.')
   const password = vault.derive('database role liveconvo_app')
   await migrate({

@@ -1,8 +1,18 @@
 /** What happens when…: what the outside world tells us and who listens, what happens here and who reacts. */
 import type { Reactions } from '#events/events.ts'
+import { planSummaryMails } from '#pipeline/plan-summary-mails.ts'
+import { closeUnrecorded, startPipeline } from '#pipeline/reactions.ts'
 
 /** What reactions may use: they write rows and add jobs, nothing else. */
-export type ReactionNeeds = { jobs: import('#jobs/define.ts').Queue; clock: import('#lib/clock.ts').Clock }
+export type ReactionNeeds = {
+  jobs: import('#jobs/define.ts').Queue
+  clock: import('#lib/clock.ts').Clock
+  publicUrl: string
+}
 
 /** What happens here, and who reacts. */
-export const reactions: Reactions<ReactionNeeds> = {}
+export const reactions: Reactions<ReactionNeeds> = {
+  'transcript.ready': [startPipeline],
+  'bot.ended': [closeUnrecorded],
+  'summary.ready': [planSummaryMails],
+}

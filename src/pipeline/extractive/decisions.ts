@@ -1,0 +1,65 @@
+/** What was decided in so many words, or proposed and then agreed to by two others. */
+import type { Sentence } from '#pipeline/extractive/sentences.ts'
+import type { DraftPoint } from '#pipeline/types.ts'
+
+const MOST_DECISIONS = 8
+
+const SAID =
+  /\b(?:let's go with|we(?:'ll| will) go (?:with|ahead)|we(?:'ve| have)? (?:all )?(?:agreed|decided|settled)\b|(?:it is|it's|that's|that is|is) (?:decided|settled|agreed)|(?:the|my|our) decision (?:is|was)|i(?:'m| am) (?:changing|making) (?:that|the|a) decision|we are go\b|so we(?:'ll| will) |we(?:'re| are) (?:not going to|going with|sticking with)|we won't |no objections|(?:motion|amendment) (?:is )?(?:carried|agreed to|adopted)|final answer|consensus is|let's (?:keep|use|drop|postpone|move|ship|stick|do|leave|skip|cut|start|take)\b)/i
+const WEAK =
+  /\blet's (?:keep|use|drop|postpone|move|ship|stick|do|leave|skip|cut|start|take)\b|\bso we(?:'ll| will) /i
+const SMALL_TALK =
+  /\blet's (?:see|start (?:with|the)|move (?:on|to|forward|along)|do (?:that|this|it|a quick|introductions)|keep (?:going|moving)|take a (?:look|break|minute)|leave it there|go through)\b/i
+const HEDGED = /\b(?:if we|maybe|might|perhaps|not sure|would have|could have|should we|did we|have we)\b/i
+const PROPOSAL =
+  /\b(?:i propose|i suggest|my proposal|shall we|should we|how about|what if we|why don't we|let's)\b/i
+const ASSENT =
+  /^(?:yes|yeah|yep|yup|agreed|i agree|sounds good|good|fine|okay|ok|sure|works for me|makes sense|perfect|i'm fine|exactly|\+1|plus one|aye|great|done)\b/i
+
+/** At most eight, the plain ones first, in the order in which they were said. */
+export function decisionsIn(sentences: readonly Sentence[]): DraftPoint[] {
+  const found = sentences.flatMap((sentence) => {
+    const decision = decisionAt(sentence, sentences)
+    return decision ? [{ ...decision, index: sentence.index }] : []
+  })
+  return found
+    .toSorted((a, b) => b.weight - a.weight || b.index - a.index) // later ones overrule
+    .slice(0, MOST_DECISIONS)
+    .toSorted((a, b) => a.index - b.index)
+    .map(({ text, evidence }) => ({ text, evidence }))
+}
+
+function decisionAt(sentence: Sentence, all: readonly Sentence[]) {
+  const { text, line, wordCount } = sentence
+  if (wordCount < 4 || wordCount > 50 || SMALL_TALK.test(text)) return null
+  const agreeing = assents(sentence, all)
+  const evidence = (lines: Sentence[]) => [...new Set([line.number, ...lines.map((one) => one.line.number)])]
+  if (SAID.test(text) && !HEDGED.test(text) && !text.endsWith('?')) {
+    const weight = (WEAK.test(text) ? 1 : 3) + agreeing.length
+    if (weight < 2) return null
+    const told = explained(sentence, all)
+    return { text: told.map((one) => one.text).join(' '), evidence: evidence([...told, ...agreeing]), weight }
+  }
+  if (PROPOSAL.test(text) && agreeing.length >= 2) return { text, evidence: evidence(agreeing), weight: 2 }
+  return null
+}
+
+/** "Then it's decided." says nothing by itself: what was decided stands before it, or after "I'm changing that". */
+function explained(sentence: Sentence, all: readonly Sentence[]): Sentence[] {
+  if (sentence.wordCount >= 6) return [sentence]
+  const follows = /changing|making/i.test(sentence.text)
+  const other = all[sentence.index + (follows ? 1 : -1)]
+  if (!other || other.wordCount < 4) return [sentence]
+  return follows ? [sentence, other] : [other, sentence]
+}
+
+/** The others who say yes before anything else is said. */
+function assents({ index, line }: Sentence, all: readonly Sentence[]): Sentence[] {
+  const agreeing = new Map<string, Sentence>()
+  for (const next of all.slice(index + 1, index + 6)) {
+    if (next.line.speaker === line.speaker) continue
+    if (!ASSENT.test(next.line.text)) break
+    if (!agreeing.has(next.line.speaker)) agreeing.set(next.line.speaker, next)
+  }
+  return [...agreeing.values()]
+}
