@@ -4,7 +4,10 @@ import { createServer, type Server } from 'node:http'
 import express, { type Express } from 'express'
 import { type DriftingClock, driftingClock, leashed, type SimClock } from './clock.ts'
 import { controlRoutes } from './control/control.ts'
+import { rollDemo } from './demo/demo.ts'
+import { type GoogleSim, googleSim } from './google/google.ts'
 import { type Meetings, openMeetings } from './meetings.ts'
+import { type MicrosoftSim, microsoftSim } from './microsoft/microsoft.ts'
 import type { CalendarControls, Provider, SimContext, SimSecrets } from './provider.ts'
 import { type RecallSim, recallSim } from './recall/recall.ts'
 import { openStore, type Store } from './store.ts'
@@ -29,6 +32,8 @@ export type Sims = {
   smtpUrl: string
   clock: SimClock
   recall: RecallSim
+  google: GoogleSim
+  microsoft: MicrosoftSim
   meetings: Meetings
   /** Resolves when no delivery is in flight. */
   idle(): Promise<void>
@@ -46,8 +51,10 @@ export async function startSims(options: SimOptions): Promise<Sims> {
   const context: SimContext = { clock, store, meetings, appUrl, secrets: options.secrets, url: () => url }
 
   const recall = recallSim(context)
-  const providers: Record<string, Provider> = { recall }
-  const calendars: Record<string, CalendarControls> = {}
+  const google = googleSim(context)
+  const microsoft = microsoftSim(context)
+  const providers: Record<string, Provider> = { recall, google, microsoft }
+  const calendars: Record<string, CalendarControls> = { google, microsoft }
 
   const app = express().disable('x-powered-by')
   for (const [prefix, { router }] of Object.entries(providers)) app.use(`/${prefix}`, router)
@@ -55,12 +62,15 @@ export async function startSims(options: SimOptions): Promise<Sims> {
   const server = await listen(app, options.port)
   url = `http://127.0.0.1:${portOf(server)}`
   for (const provider of Object.values(providers)) await provider.start?.()
+  if (options.demo) rollDemo({ google, microsoft, clock, store, meetings }).startSoon()
 
   return {
     url,
     smtpUrl: '',
     clock,
     recall,
+    google,
+    microsoft,
     meetings,
     async idle() {
       for (const provider of Object.values(providers)) await provider.idle()
