@@ -8,7 +8,7 @@ export type DemoLogin = { email: string; password: string }
 export function readDemoLogin(dataDir: string): DemoLogin {
   const file = join(dataDir, 'demo-login.json')
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) // ours: written below
-  const login = { email: 'ada@demo.liveconvo.test', password: randomBytes(9).toString('base64url') }
+  const login = { email: 'maya@northwind.example', password: randomBytes(9).toString('base64url') }
   writeFileSync(file, `${JSON.stringify(login, null, 2)}\n`, { mode: 0o600 })
   return login
 }

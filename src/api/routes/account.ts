@@ -134,8 +134,8 @@ export const accountRoutes = {
   }),
 }
 
-const signUpOf = ({ signUp }: Config) =>
-  signUp === 'open' || signUp === 'invitation' ? signUp : ('domain' as const)
+const signUpOf = ({ signUp }: Config): 'invitation' | 'domain' | 'open' =>
+  signUp === 'open' || signUp === 'invitation' ? signUp : 'domain'
 
 const featuresOf = (config: Config) => ({
   recall: config.recall !== null,
