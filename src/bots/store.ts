@@ -1,0 +1,103 @@
+/** The SQL of the bots room. */
+import type { Insertable, Updateable } from 'kysely'
+import type { Bot } from '#bots/types.ts'
+import type { OrganizationTx, SystemTx } from '#db/db.ts'
+import type { Bots } from '#db/tables.gen.ts'
+import type { Clock } from '#lib/clock.ts'
+
+const columns = [
+  'organizationId',
+  'id',
+  'occurrenceId',
+  'sessionId',
+  'userId',
+  'generation',
+  'isWanted',
+  'unwantedBecause',
+  'meetingUrl',
+  'roomKey',
+  'joinAt',
+  'meetingEnd',
+  'state',
+  'stateChangedAt',
+  'failureCode',
+  'epoch',
+  'firstAttemptAt',
+  'attempts',
+  'nextAttemptAt',
+  'lastError',
+  'wishNumber',
+  'agreedNumber',
+  'recallBotId',
+  'agreedJoinAt',
+  'agreedMeetingUrl',
+  'createdAt',
+  'updatedAt',
+] as const satisfies readonly (keyof Bot)[]
+
+/** Locks the occurrence, so that two wishes about one meeting come one after the other. */
+export const lockOccurrence = (tx: OrganizationTx, id: string) =>
+  tx.selectFrom('meetingOccurrences').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+
+export const lockBot = (tx: OrganizationTx, id: string): Promise<Bot | undefined> =>
+  tx.selectFrom('bots').select(columns).where('id', '=', id).forUpdate().executeTakeFirst()
+
+/** The latest generation for a meeting, locked. */
+export const lockNewestBot = (tx: OrganizationTx, occurrenceId: string): Promise<Bot | undefined> =>
+  tx
+    .selectFrom('bots')
+    .select(columns)
+    .where('occurrenceId', '=', occurrenceId)
+    .orderBy('generation', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst()
+
+export const newestBotOfSession = (tx: OrganizationTx, sessionId: string): Promise<Bot | undefined> =>
+  tx
+    .selectFrom('bots')
+    .select(columns)
+    .where('sessionId', '=', sessionId)
+    .orderBy('createdAt', 'desc')
+    .orderBy('generation', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+/** The one before it for the same meeting, while it is still on its way out. */
+export const predecessorInTheWay = (tx: OrganizationTx, { occurrenceId, generation }: Bot) =>
+  tx
+    .selectFrom('bots')
+    .select('id')
+    .where('occurrenceId', '=', occurrenceId)
+    .where('generation', '<', generation)
+    .where('state', '=', 'cancelling')
+    .limit(1)
+    .executeTakeFirst()
+
+export const insertBot = (tx: OrganizationTx, bot: Insertable<Bots>) =>
+  tx.insertInto('bots').values(bot).execute()
+
+export const updateBot = (tx: OrganizationTx, clock: Clock, id: string, change: Updateable<Bots>) =>
+  tx
+    .updateTable('bots')
+    .set({ ...change, updatedAt: clock.now() })
+    .where('id', '=', id)
+    .execute()
+
+/** Which organization a bot of Recall's belongs to. Global, because a message names nothing else. */
+export const directoryEntry = (tx: SystemTx, recallBotId: string) =>
+  tx
+    .selectFrom('botDirectory')
+    .select(['organizationId', 'botId'])
+    .where('recallBotId', '=', recallBotId)
+    .executeTakeFirst()
+
+export const listInDirectory = (
+  tx: SystemTx,
+  entry: { recallBotId: string; organizationId: string; botId: string },
+) =>
+  tx
+    .insertInto('botDirectory')
+    .values(entry)
+    .onConflict((conflict) => conflict.column('recallBotId').doNothing())
+    .execute()

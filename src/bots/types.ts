@@ -1,0 +1,55 @@
+/** The nouns of the bots room. */
+import type { Selectable } from 'kysely'
+import type { DateTime } from 'luxon'
+import type { Recall } from '#bots/recall.ts'
+import type { Db } from '#db/db.ts'
+import type { Participant } from '#db/json.ts'
+import type { BotStatusEvents, Bots } from '#db/tables.gen.ts'
+import type { Queue } from '#jobs/define.ts'
+import type { Clock } from '#lib/clock.ts'
+import type { Log } from '#lib/log.ts'
+import type { Vault } from '#lib/vault.ts'
+
+export type Bot = Selectable<Bots>
+export type BotState = Bot['state']
+/** One thing that Recall said happened to a bot, at Recall's time. */
+export type StatusEvent = Pick<Selectable<BotStatusEvents>, 'code' | 'subCode' | 'occurredAt'>
+
+/** What the calendar wants for one meeting: a bot like this, or none and why. */
+export type BotWish = { organizationId: string; occurrenceId: string } & (
+  | {
+      isWanted: true
+      ownerUserId: string
+      title: string
+      meetingUrl: string
+      roomKey: string
+      platform: string
+      joinAt: DateTime
+      start: DateTime
+      end: DateTime
+      participants: Participant[]
+    }
+  | { isWanted: false; because: string }
+)
+export type WantedBot = Extract<BotWish, { isWanted: true }>
+
+/** What the jobs of this room may use. `recall` is null where it is switched off. */
+export type BotNeeds = {
+  db: Db
+  jobs: Queue
+  clock: Clock
+  log: Log
+  vault: Vault
+  recall: Recall | null
+  publicUrl: string
+}
+
+export const ENDED: readonly BotState[] = ['done', 'failed', 'cancelled']
+/** As the database's index on one live bot per occurrence sees it: a bot that is being removed is not live. */
+export const isLive = (state: BotState) => state !== 'cancelling' && !ENDED.includes(state)
+/** People are in the room with it. */
+export const isInCall = (state: BotState) => state === 'in_call' || state === 'recording'
+
+export const STOPPED_BY_PERSON = 'stopped_by_person'
+/** Its successor takes over: another time or link that Recall would not change any more. */
+export const REPLACED = 'replaced'
