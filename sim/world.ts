@@ -57,6 +57,7 @@ export async function startSims(options: SimOptions): Promise<Sims> {
   const calendars: Record<string, CalendarControls> = { google, microsoft }
 
   const app = express().disable('x-powered-by')
+  app.use('/calendar/v3', google.calendarApi) // Google's own client keeps only the host of the root that it is given
   for (const [prefix, { router }] of Object.entries(providers)) app.use(`/${prefix}`, router)
   app.use(controlRoutes({ context, recall, calendars, drifting }))
   const server = await listen(app, options.port)

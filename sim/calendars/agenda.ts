@@ -54,7 +54,7 @@ function openAgenda(store: Store, clock: SimClock): Agenda {
   }
   function edit(id: string, kind: Change['kind'], change: (old: Appointment) => Appointment): boolean {
     const old = kept.get(id)
-    if (old?.state !== 'planned') return false
+    if (!old || old.state === 'deleted' || (kind === 'updated' && old.state !== 'planned')) return false
     save(change(old), kind)
     return true
   }

@@ -42,7 +42,11 @@ export function steering(agenda: Agenda, provider: ProviderName, clock: SimClock
         agenda.forget(id, email)
       return done
     },
-    upcoming: () => agenda.people(provider).flatMap((person) => upcomingOf(agenda, person, clock.now())),
+    upcoming: () =>
+      agenda
+        .people(provider)
+        .flatMap((person) => upcomingOf(agenda, person, clock.now()))
+        .sort((a, b) => a.startsAt - b.startsAt),
     addEvent({ title, startsAt: start, endsAt: end, link, people }) {
       const known = people.filter((email) => agenda.person(email))
       const [first] = known

@@ -35,16 +35,14 @@ const AGAIN_AFTER_MS = 3_600_000
 /** Doing it again adds the days that came nearer, and changes nothing that is there already. */
 export function rollDemo({ google, microsoft, clock, store, meetings, zone = homeZone() }: Needs): Demo {
   addColleagues(google, microsoft, zone)
-  const today = DateTime.fromMillis(clock.now(), { zone }).startOf('day')
-  const earliest = clock.now() + SOON_MS
-  for (let ahead = 0; ahead <= DAYS_AHEAD; ahead++)
-    for (const [index, row] of WEEK.entries()) {
-      const day = today.plus({ days: ahead })
-      if (day.weekday !== row.weekday) continue
-      const draft = draftFor(row, day, play(meetings, index + day.weekNumber))
-      if (draft.start >= earliest || draft.allDay)
-        (row.owner === MAYA ? google : microsoft).createEvent(row.owner, draft)
-    }
+  function roll() {
+    const now = DateTime.fromMillis(clock.now(), { zone })
+    for (const { owner, draft } of fortnightFrom(now.startOf('day'), meetings))
+      if (draft.allDay || draft.start >= clock.now() + SOON_MS)
+        (owner === MAYA ? google : microsoft).createEvent(owner, draft)
+    clock.at(now.plus({ days: 1 }).startOf('day').toMillis() + SOON_MS, roll)
+  }
+  roll()
 
   const started = store.collection<number[]>('demo')
   return {
@@ -55,6 +53,17 @@ export function rollDemo({ google, microsoft, clock, store, meetings, zone = hom
       return google.createEvent(MAYA, meetingNow(meetings, before.length, clock.now() + inSeconds * 1000))
     },
   }
+}
+
+function fortnightFrom(today: DateTime, meetings: Meetings) {
+  const days = Array.from({ length: DAYS_AHEAD + 1 }, (_, ahead) => today.plus({ days: ahead }))
+  return days.flatMap((day) =>
+    WEEK.flatMap((row, index) =>
+      row.weekday === day.weekday
+        ? [{ owner: row.owner, draft: draftFor(row, day, play(meetings, index + day.weekNumber)) }]
+        : [],
+    ),
+  )
 }
 
 /** Vienna, unless this machine says where it is. */

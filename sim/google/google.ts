@@ -22,6 +22,8 @@ export const GOOGLE_SCOPES = [
 export type GoogleSim = Provider &
   CalendarControls &
   CalendarSteering & {
+    /** The same as /calendar/v3 below `router`, for a client that cannot live below a path. */
+    calendarApi: Router
     /** The next sync with any token given out so far answers 410. */
     expireSyncTokens(): void
     expireAccessTokens(): void
@@ -45,11 +47,13 @@ export function googleSim(context: SimContext): GoogleSim {
 
   const router = Router()
   const { googleClientId: clientId, googleClientSecret: clientSecret } = secrets
-  router.use('/calendar/v3', calendarRoutes({ agenda, grants, faults, channels, rules }))
+  const calendarApi = calendarRoutes({ agenda, grants, faults, channels, rules })
+  router.use('/calendar/v3', calendarApi)
   router.use(signInRoutes({ clock, agenda, grants, clientId, clientSecret }))
 
   return {
     router,
+    calendarApi,
     idle: deliveries.idle,
     ...steering(agenda, 'google', clock),
     grant(email, scopes = GOOGLE_SCOPES) {

@@ -28,8 +28,8 @@ export function graphEvent(one: Appointment, { email, zone: mailbox }: Person, z
     changeKey: changeKey(one),
     categories: [],
     transactionId: null,
-    originalStartTimeZone: mailbox,
-    originalEndTimeZone: mailbox,
+    originalStartTimeZone: WINDOWS_ZONES[mailbox] ?? mailbox,
+    originalEndTimeZone: WINDOWS_ZONES[mailbox] ?? mailbox,
     iCalUId: one.series ? occurrenceUid(one.uid, new Date(one.series.originalStart)) : one.uid,
     uid: one.uid,
     reminderMinutesBeforeStart: 15,
@@ -85,6 +85,15 @@ export function seriesMaster(first: Appointment, person: Person, zone: string) {
     type: 'seriesMaster',
     recurrence: { pattern: { type: 'weekly', interval: 1 }, range: { type: 'noEnd' } },
   }
+}
+
+/** Exchange has its own names for zones; the common ones of ours. */
+const WINDOWS_ZONES: Record<string, string> = {
+  'Europe/Vienna': 'W. Europe Standard Time',
+  'Europe/Berlin': 'W. Europe Standard Time',
+  'Europe/London': 'GMT Standard Time',
+  'America/New_York': 'Eastern Standard Time',
+  'America/Los_Angeles': 'Pacific Standard Time',
 }
 
 const GRAPH_REPLY: Record<Reply, string> = {

@@ -9,6 +9,7 @@ import { bearer } from '../calendars/query.ts'
 import type { CalendarControls, Provider, SimContext } from '../provider.ts'
 import type { DeltaRules } from './delta.ts'
 import { notSignedIn, refuse } from './errors.ts'
+import { isGone } from './event.ts'
 import { graphRoutes } from './graph.ts'
 import { identity, type LoginRules, loginRoutes } from './login.ts'
 import { type LifecycleEvent, openSubscriptions } from './subscriptions.ts'
@@ -47,7 +48,11 @@ export function microsoftSim(context: SimContext): MicrosoftSim {
   const faults = openFaults()
   const rules: DeltaRules = { epoch: 0, pageSize: 1000, emptyPages: false }
   const login: LoginRules = { strictRotation: false }
-  agenda.onChange((change) => change.person.provider === 'microsoft' && subscriptions.changed(change))
+  agenda.onChange((change) => {
+    if (change.person.provider !== 'microsoft') return
+    const gone = isGone(change.appointment, change.person.email)
+    subscriptions.changed(gone ? { ...change, kind: 'deleted' } : change)
+  })
 
   const router = Router()
   const { microsoftClientId: clientId, microsoftClientSecret: clientSecret } = secrets
