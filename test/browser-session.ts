@@ -12,6 +12,8 @@ export type Browser = {
     input?: { params?: Record<string, string>; query?: Record<string, string>; body?: unknown },
   ): Promise<Answer<Key>>
   signIn(email: string, password: string): Promise<void>
+  /** The cookie header that it would send there. */
+  cookies(url: string): string
 }
 
 export function browserFor(origin: string): Browser {
@@ -21,10 +23,12 @@ export function browserFor(origin: string): Browser {
     return jars.get(host) ?? jars.set(host, new Map()).get(host) ?? new Map()
   }
 
+  const cookieHeader = (url: string) => [...jar(url)].map(([name, value]) => `${name}=${value}`).join('; ')
+
   async function request(url: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers)
-    const cookies = [...jar(url)].map(([name, value]) => `${name}=${value}`)
-    if (cookies.length > 0) headers.set('cookie', cookies.join('; '))
+    const cookies = cookieHeader(url)
+    if (cookies) headers.set('cookie', cookies)
     if (init.method && init.method !== 'GET') headers.set('origin', new URL(url).origin)
     const response = await fetch(url, { ...init, headers, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) {
@@ -37,6 +41,7 @@ export function browserFor(origin: string): Browser {
   }
 
   const browser: Browser = {
+    cookies: cookieHeader,
     fetch: (path, init) => request(new URL(path, origin).toString(), init),
     async follow(url) {
       for (let hops = 0, here = new URL(url, origin).toString(); hops < 10; hops++) {

@@ -21,6 +21,8 @@ export type World = AsyncDisposable & {
   sims: Sims
   product: Awaited<ReturnType<typeof runProduct>>
   url: string
+  /** While nobody has an account. */
+  setUpLink: string | null
   /** A new browser session (cookies) against the product. */
   visitor(): Browser
   /** Wait until nothing is in flight: no delivery, no waiting message, no job. */
@@ -41,7 +43,8 @@ export type WorldOptions = {
 const SETTLE_POLL_MS = 5
 const SETTLE_TIMEOUT_MS = 60_000
 
-const secrets = {
+export const worldSecrets = {
+  product: 'the secret of the test world, long enough',
   recallApiKey: 'world-recall-key',
   recallWebhookSecret: `whsec_${Buffer.from('a secret of the test world, 32 bytes').toString('base64')}`,
   googleClientId: 'world-google-client',
@@ -62,7 +65,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     smtpPort: 0,
     clock: simClock(clock),
     appUrl: url,
-    secrets,
+    secrets: worldSecrets,
     demo: false,
   })
   const config = readConfig({
@@ -83,6 +86,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     sims,
     product,
     url,
+    setUpLink: product.setUpLink,
     visitor: () => browserFor(url),
     settle,
     async until(instant) {
@@ -106,22 +110,23 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 const isCalm = (clock: ManualClock, at: DateTime) =>
   (clock.nextAt()?.diff(at).toMillis() ?? Number.POSITIVE_INFINITY) > 5_000
 
-function environment(sims: Sims, databaseUrl: string): Record<string, string> {
+/** The product's settings that point it at the stand-ins. */
+export function environment(sims: Sims, databaseUrl: string): Record<string, string> {
   return {
     DEMO: '1',
-    SECRET: 'the secret of the test world, long enough',
+    SECRET: worldSecrets.product,
     DATABASE_URL: databaseUrl,
-    RECALL_API_KEY: secrets.recallApiKey,
+    RECALL_API_KEY: worldSecrets.recallApiKey,
     RECALL_BASE_URL: `${sims.url}/recall`,
-    RECALL_WEBHOOK_SECRETS: secrets.recallWebhookSecret,
-    GOOGLE_CLIENT_ID: secrets.googleClientId,
-    GOOGLE_CLIENT_SECRET: secrets.googleClientSecret,
+    RECALL_WEBHOOK_SECRETS: worldSecrets.recallWebhookSecret,
+    GOOGLE_CLIENT_ID: worldSecrets.googleClientId,
+    GOOGLE_CLIENT_SECRET: worldSecrets.googleClientSecret,
     GOOGLE_BASE_URL: `${sims.url}/google`,
-    MICROSOFT_CLIENT_ID: secrets.microsoftClientId,
-    MICROSOFT_CLIENT_SECRET: secrets.microsoftClientSecret,
+    MICROSOFT_CLIENT_ID: worldSecrets.microsoftClientId,
+    MICROSOFT_CLIENT_SECRET: worldSecrets.microsoftClientSecret,
     MICROSOFT_LOGIN_URL: `${sims.url}/microsoft/login`,
     MICROSOFT_GRAPH_URL: `${sims.url}/microsoft/graph`,
-    OPENAI_API_KEY: secrets.openaiApiKey,
+    OPENAI_API_KEY: worldSecrets.openaiApiKey,
     OPENAI_BASE_URL: `${sims.url}/openai/v1`,
     SMTP_URL: sims.smtpUrl,
   }

@@ -1,26 +1,33 @@
 /** A first person on a fresh server: the set-up link, the Google consent, the rules confirmed. All over HTTP. */
-import type { World } from '../../test/world.ts'
+import type { Browser } from '../../test/browser-session.ts'
 import { check } from './check.ts'
 import type { Person } from './road.ts'
 
 const email = 'maya@northwind.example'
 const password = 'correct horse battery staple'
 
-export async function arrive(world: World): Promise<Person> {
-  const browser = world.visitor()
-  const token = new URL(world.product.setUpLink ?? 'http://none/').searchParams.get('token') ?? ''
+export type Server = {
+  visitor(): Browser
+  setUpLink: string | null
+  /** Resolves when what was asked for has happened. */
+  settle(): Promise<void>
+}
+
+export async function arrive(server: Server): Promise<Person> {
+  const browser = server.visitor()
+  const token = new URL(server.setUpLink ?? 'http://none/').searchParams.get('token') ?? ''
   check(token !== '', 'the server printed no set-up link: is the database not empty?')
   const body = { token, fullName: 'Maya Keller', email, password, organizationName: 'Northwind Trading' }
   await browser.api('POST /v1/setup', { body })
   await browser.signIn(email, password)
-  await connectGoogle(world, browser)
+  await connectGoogle(server, browser)
   const { confirmedAt: _, ...rules } = await browser.api('GET /v1/rules')
   await browser.api('PUT /v1/rules', { body: rules })
-  await world.settle()
+  await server.settle()
   return { browser, email }
 }
 
-async function connectGoogle(world: World, browser: Person['browser']) {
+async function connectGoogle(server: Server, browser: Browser) {
   const { redirectUrl } = await browser.api('POST /v1/calendars/connect', {
     body: { provider: 'google_calendar' },
   })
@@ -28,5 +35,5 @@ async function connectGoogle(world: World, browser: Person['browser']) {
   consent.searchParams.set('login_hint', email) // the stand-in approves a known person at once
   const { url } = await browser.follow(consent.toString())
   check(!url.includes('problem='), `connecting the calendar ended at ${url}`)
-  await world.settle()
+  await server.settle()
 }
