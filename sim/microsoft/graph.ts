@@ -9,6 +9,7 @@ import { type DeltaRules, deltaRound } from './delta.ts'
 import { accessDenied, isProblem, itemNotFound, notSignedIn, type Problem, refuse } from './errors.ts'
 import { graphEvent, graphId, isGone, seriesMaster } from './event.ts'
 import { linkTo, preference } from './paging.ts'
+import { calendarEntry, calendarId, context, profile, shown } from './shapes.ts'
 import { type openSubscriptions, type Subscription, userId } from './subscriptions.ts'
 import { calendarView, select } from './view.ts'
 
@@ -159,9 +160,6 @@ function send(res: Response, answer: Answer) {
   res.json(answer)
 }
 
-const context = (what: string) => `https://graph.microsoft.com/v1.0/$metadata#${what}`
-const calendarId = (person: Person, { id }: OwnCalendar) => graphId(`calendar ${id}`, person.email)
-
 /** The zone that times are shown in: UTC unless wished otherwise. */
 function zoneOf(req: Request, res: Response): string {
   const wished = preference(req, 'outlook.timezone')
@@ -196,50 +194,3 @@ function trouble({
     ...(retryAfterSeconds !== undefined && { headers: { 'retry-after': String(retryAfterSeconds) } }),
   }
 }
-
-const profile = ({ email, name }: Person) => ({
-  '@odata.context': context('users/$entity'),
-  id: userId(email),
-  displayName: name,
-  givenName: name.split(' ')[0],
-  surname: name.split(' ').slice(1).join(' '),
-  mail: email,
-  userPrincipalName: email,
-  businessPhones: [],
-})
-
-const calendarEntry = (person: Person, own: OwnCalendar) => ({
-  id: calendarId(person, own),
-  name: own.name,
-  color: 'auto',
-  hexColor: '',
-  isDefaultCalendar: own.id === 'primary',
-  changeKey: 'rgVZ1ZH2xkOJ5e1LKZ3yAQAAAAAC',
-  canShare: own.role === 'owner',
-  canViewPrivateItems: own.role === 'owner',
-  canEdit: own.role === 'owner',
-  allowedOnlineMeetingProviders: ['teamsForBusiness'],
-  defaultOnlineMeetingProvider: 'teamsForBusiness',
-  isTallyingResponses: own.id === 'primary',
-  isRemovable: own.id !== 'primary',
-  owner: { name: person.name, address: person.email },
-})
-
-const shown = (one: Subscription) => ({
-  '@odata.context': context('subscriptions/$entity'),
-  id: one.id,
-  resource: one.resource,
-  applicationId: userId('application'),
-  changeType: one.changeType,
-  clientState: one.clientState,
-  notificationUrl: one.notificationUrl,
-  notificationQueryOptions: null,
-  lifecycleNotificationUrl: one.lifecycleNotificationUrl,
-  expirationDateTime: new Date(one.expiresAt).toISOString(),
-  creatorId: userId(one.email),
-  includeResourceData: null,
-  latestSupportedTlsVersion: 'v1_2',
-  encryptionCertificate: null,
-  encryptionCertificateId: null,
-  notificationUrlAppId: null,
-})
