@@ -1,13 +1,21 @@
 /** All work that the worker does: the jobs it takes from the queue and the sweeps that time causes. */
 import { mailInvitation } from '#auth/jobs.ts'
 import { convergeBot } from '#bots/jobs.ts'
+import { calendarJobs, calendarSweeps } from '#calendar/jobs.ts'
 import { forgetOldChanges } from '#events/jobs.ts'
 import { sendForgottenMail, sendMail } from '#mail/jobs.ts'
 import { finalizeOverdue, finalizeSession } from '#pipeline/jobs.ts'
 import { summarizeSession } from '#pipeline/summary-job.ts'
 
 /** One line per job; the migration makes a queue for each. */
-export const allJobs = [mailInvitation, convergeBot, finalizeSession, summarizeSession, sendMail] as const
+export const allJobs = [
+  mailInvitation,
+  convergeBot,
+  ...calendarJobs,
+  finalizeSession,
+  summarizeSession,
+  sendMail,
+] as const
 
 /** One line per sweep. */
-export const allSweeps = [forgetOldChanges, finalizeOverdue, sendForgottenMail] as const
+export const allSweeps = [forgetOldChanges, ...calendarSweeps, finalizeOverdue, sendForgottenMail] as const

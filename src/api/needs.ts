@@ -1,5 +1,7 @@
 /** What the routes may use. The context provides it; a test may provide less. */
 import type { Auth, SendMail } from '#auth/auth.ts'
+import type { Recall } from '#bots/recall.ts'
+import type { CalendarProvider } from '#calendar/provider.ts'
 import type { Config } from '#config.ts'
 import type { Db } from '#db/db.ts'
 import type { Notifier } from '#events/notifier.ts'
@@ -30,6 +32,10 @@ export type ApiNeeds = {
   expectSetUp: (email: string) => Disposable
   /** Null where mail is off. */
   sendMail: SendMail | null
+  recall: Recall | null
+  /** Calendar providers; null where the operator has given no keys. */
+  google: CalendarProvider | null
+  microsoft: CalendarProvider | null
   /** The demo's pages beside the product; null elsewhere. */
   demoLinks: { mailbox: string; standIns: string } | null
   /** This server's address as people and providers see it, without a slash at the end. */

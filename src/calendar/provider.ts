@@ -2,10 +2,18 @@
 import type { DateTime } from 'luxon'
 import type { LinkSources } from '#calendar/find-meeting-link.ts'
 import type { Participant } from '#db/json.ts'
+import { Refusal } from '#lib/errors.ts'
 
 export type ProviderName = 'google_calendar' | 'microsoft_outlook'
 /** null where the operator has given no keys: that provider is off. */
-export type CalendarProviders = Record<ProviderName, CalendarProvider | null>
+export type CalendarPorts = { google: CalendarProvider | null; microsoft: CalendarProvider | null }
+
+/** The port of a provider. Refuses where it is off. */
+export function portFor({ google, microsoft }: CalendarPorts, provider: string): CalendarProvider {
+  const port = provider === 'google_calendar' ? google : provider === 'microsoft_outlook' ? microsoft : null
+  if (!port) throw new Refusal('feature_off', 'Calendars of this provider are not set up on this server')
+  return port
+}
 
 /** What a person has allowed, as the provider confirmed it. */
 export type Tokens = {

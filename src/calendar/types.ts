@@ -23,10 +23,13 @@ export const reasons = [
   'keyword',
   'domain_not_included',
   'auto_join_off',
+  'disconnected',
 ] as const
 export type Reason = (typeof reasons)[number]
 
-export type Platform = 'zoom' | 'google_meet' | 'teams' | 'webex' | 'goto'
+/** Where a bot can go. */
+export const platforms = ['zoom', 'google_meet', 'teams', 'webex', 'goto'] as const
+export type Platform = (typeof platforms)[number]
 
 /** A room that a bot can be sent to. `roomKey` names the room without any passcode; `url` is what the bot opens. */
 export type JoinableLink = { isJoinable: true; platform: Platform; roomKey: string; url: string }

@@ -1,8 +1,12 @@
 /** Connected calendars: is everything in sync? The OAuth redirect itself is api/oauth-callback.ts. */
 import { z } from 'zod'
 import { route } from '#api/route.ts'
-import { notYet } from '#api/routes/not-yet.ts'
 import { Id, Instant } from '#api/wire.ts'
+import { beginConnecting } from '#calendar/begin-connecting.ts'
+import { chosenCalendars, connectionsOf } from '#calendar/connections.ts'
+import { disconnectCalendar } from '#calendar/disconnect-calendar.ts'
+import { requestSync } from '#calendar/request-sync.ts'
+import { Refusal } from '#lib/errors.ts'
 
 export const Provider = z.enum(['google_calendar', 'microsoft_outlook'])
 
@@ -38,7 +42,13 @@ export const calendarRoutes = {
       connections: z.array(Connection),
       providers: z.array(z.object({ provider: Provider, isOn: z.boolean() })),
     }),
-    run: notYet,
+    run: async (_, { tx, clock, caller: { userId }, google, microsoft }) => ({
+      connections: await connectionsOf(tx, { userId, now: clock.now() }),
+      providers: [
+        { provider: 'google_calendar' as const, isOn: google !== null },
+        { provider: 'microsoft_outlook' as const, isOn: microsoft !== null },
+      ],
+    }),
   }),
 
   'POST /v1/calendars/connect': route({
@@ -46,7 +56,9 @@ export const calendarRoutes = {
     access: 'member_without_transaction',
     body: z.object({ provider: Provider }),
     returns: z.object({ redirectUrl: z.string() }),
-    run: notYet,
+    run: async ({ body: { provider } }, needs) => ({
+      redirectUrl: beginConnecting(needs, { ...needs.caller, provider }),
+    }),
   }),
 
   'POST /v1/calendars/{id}/sync': route({
@@ -55,7 +67,13 @@ export const calendarRoutes = {
     params: z.object({ id: Id }),
     returns: z.object({ ok: z.literal(true) }),
     status: 202,
-    run: notYet,
+    run: async ({ params: { id } }, { tx, jobs, clock, caller: { organizationId, userId } }) => {
+      const calendars = await chosenCalendars(tx, { userId, connectionId: id })
+      if (calendars.length === 0) throw new Refusal('not_found')
+      for (const calendar of calendars)
+        await requestSync(tx, { jobs, clock }, { organizationId, calendarId: calendar.id })
+      return { ok: true as const }
+    },
   }),
 
   'DELETE /v1/calendars/{id}': route({
@@ -63,6 +81,8 @@ export const calendarRoutes = {
     access: 'member',
     params: z.object({ id: Id }),
     returns: z.object({ calledOff: z.number().int() }),
-    run: notYet,
+    run: async ({ params: { id } }, { tx, jobs, clock, caller: { organizationId, userId } }) => ({
+      calledOff: await disconnectCalendar(tx, { jobs, clock }, { organizationId, userId, connectionId: id }),
+    }),
   }),
 }

@@ -1,8 +1,13 @@
 /** What will be recorded, and why; and what would change under other rules. */
 import { z } from 'zod'
 import { route } from '#api/route.ts'
-import { notYet } from '#api/routes/not-yet.ts'
 import { BotState, Id, Instant, Person, Platform, TrailStep } from '#api/wire.ts'
+import { syncState } from '#calendar/connections.ts'
+import { overrideEvent } from '#calendar/override-event.ts'
+import { type KeptPreferences, preferencesOfOne } from '#calendar/preferences.ts'
+import { previewRules } from '#calendar/preview-rules.ts'
+import { upcomingMeeting, upcomingMeetings, whyMeeting } from '#calendar/reads.ts'
+import { saveRules } from '#calendar/save-rules.ts'
 
 export const UpcomingMeeting = z
   .object({
@@ -59,7 +64,11 @@ export const upcomingRoutes = {
       isSyncing: z.boolean(),
       meetings: z.array(UpcomingMeeting),
     }),
-    run: notYet,
+    run: async (_, { tx, clock, recall, caller: { userId } }) => ({
+      isConfirmed: (await preferencesOfOne(tx, userId)).confirmedAt !== null,
+      ...(await syncState(tx, userId)),
+      meetings: await upcomingMeetings(tx, { userId, now: clock.now(), recallIsOff: recall === null }),
+    }),
   }),
 
   'PUT /v1/upcoming/{eventId}/override': route({
@@ -68,7 +77,11 @@ export const upcomingRoutes = {
     params: z.object({ eventId: Id }),
     body: z.object({ autoJoin: z.boolean().nullable() }),
     returns: UpcomingMeeting,
-    run: notYet,
+    run: async ({ params: { eventId }, body }, { tx, jobs, clock, recall, caller }) => {
+      const { organizationId, userId } = caller
+      await overrideEvent(tx, { jobs, clock }, { organizationId, userId, eventId, autoJoin: body.autoJoin })
+      return upcomingMeeting(tx, { userId, now: clock.now(), recallIsOff: recall === null }, eventId)
+    },
   }),
 
   'GET /v1/upcoming/{eventId}/why': route({
@@ -86,14 +99,14 @@ export const upcomingRoutes = {
         }),
       ),
     }),
-    run: notYet,
+    run: ({ params: { eventId } }, { tx, caller: { userId } }) => whyMeeting(tx, { userId, eventId }),
   }),
 
   'GET /v1/rules': route({
     summary: 'My rules',
     access: 'member',
     returns: Rules.extend({ confirmedAt: Instant.nullable() }),
-    run: notYet,
+    run: async (_, { tx, caller: { userId } }) => asShown(await preferencesOfOne(tx, userId)),
   }),
 
   'POST /v1/rules/preview': route({
@@ -114,7 +127,8 @@ export const upcomingRoutes = {
         }),
       ),
     }),
-    run: notYet,
+    run: ({ body: rules }, { tx, clock, caller: { userId } }) =>
+      previewRules(tx, { userId, now: clock.now(), rules }),
   }),
 
   'PUT /v1/rules': route({
@@ -122,6 +136,13 @@ export const upcomingRoutes = {
     access: 'member',
     body: Rules,
     returns: Rules.extend({ confirmedAt: Instant.nullable() }),
-    run: notYet,
+    run: async ({ body: rules }, { tx, jobs, clock, caller: { organizationId, userId } }) =>
+      asShown(await saveRules(tx, { jobs, clock }, { organizationId, userId, rules })),
   }),
 }
+
+const asShown = ({ excludedKeywords, includedDomains, ...rules }: KeptPreferences) => ({
+  ...rules,
+  excludedKeywords: [...excludedKeywords],
+  includedDomains: [...includedDomains],
+})

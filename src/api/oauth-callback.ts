@@ -1,0 +1,70 @@
+/**
+ * Where a provider sends the browser back after asking for a calendar. Whatever happens, the person lands on the
+ * calendars page, which says what came of it: ?connected=<provider> or ?problem=<code>.
+ */
+import { type Request, Router } from 'express'
+import { z } from 'zod'
+import { identify } from '#api/identify.ts'
+import type { ApiNeeds } from '#api/needs.ts'
+import { Provider } from '#api/routes/calendars.ts'
+import { redirectUri, verifierOf } from '#calendar/begin-connecting.ts'
+import { connectCalendar } from '#calendar/connect-calendar.ts'
+import { type CalendarProvider, type Grant, type ProviderCalendar, portFor } from '#calendar/provider.ts'
+import { isRefusal, Refusal } from '#lib/errors.ts'
+
+const Answer = z.object({
+  state: z.string().default(''),
+  code: z.string().optional(),
+  error: z.string().optional(),
+})
+
+/** GET /calendars/callback/:provider */
+export function oauthCallback(needs: ApiNeeds): Router {
+  const router = Router()
+  router.get('/calendars/callback/:provider', async (req, res) => {
+    res.set('referrer-policy', 'no-referrer') // the address carries a code
+    res.redirect(303, `/calendars?${await outcome(needs, req)}`)
+  })
+  return router
+}
+
+/** The query of the page that the browser goes to. */
+async function outcome(needs: ApiNeeds, req: Request): Promise<string> {
+  try {
+    const provider = await connect(needs, req)
+    return `connected=${provider}`
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    needs.log.warn({ code: error.code }, 'a calendar was not connected')
+    return `problem=${error.code}`
+  }
+}
+
+async function connect(needs: ApiNeeds, req: Request): Promise<string> {
+  const provider = Provider.safeParse(req.params.provider)
+  if (!provider.success) throw new Refusal('not_found')
+  const { organizationId, userId } = await identify(needs)(req)
+  if (!organizationId) throw new Refusal('not_allowed', 'Join or make an organization first')
+  const { state, code, error } = Answer.parse(req.query)
+  const verifier = verifierOf(needs, state, { organizationId, userId, provider: provider.data })
+  if (!code) throw new Refusal('not_allowed', `The provider said: ${error ?? 'nothing'}`)
+
+  const port = portFor(needs, provider.data)
+  const redirect = redirectUri(needs.publicUrl, provider.data)
+  const grant = await port.exchange({ code, verifier, redirectUri: redirect })
+  const calendars = await calendarsOf(port, grant)
+  await needs.db.asOrganization(organizationId, (tx) =>
+    connectCalendar(tx, needs, { organizationId, userId, provider: provider.data, grant, calendars }),
+  )
+  return provider.data
+}
+
+/** Somebody may allow the events and not the list of calendars: then it is their primary one. */
+async function calendarsOf(port: CalendarProvider, grant: Grant): Promise<ProviderCalendar[]> {
+  try {
+    return await port.listCalendars(grant.accessToken)
+  } catch (error) {
+    if (!isRefusal(error, 'scope_missing')) throw error
+    return [{ id: grant.email, name: grant.email, isPrimary: true, timeZone: null }]
+  }
+}
