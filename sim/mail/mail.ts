@@ -104,11 +104,17 @@ function routes(
       return void res
         .set('content-security-policy', MAIL_CSP)
         .type('html')
-        .send(mail.html ?? '')
+        .send(framed(mail.html ?? ''))
     show(res, messagePage(mail, Buffer.from(found.raw, 'latin1').toString('utf8')))
   })
   return router
 }
+
+/** A link opens in a tab of its own; in the frame it would show the product inside the mailbox, or nothing. */
+const framed = (html: string): string =>
+  /<head[^>]*>/i.test(html)
+    ? html.replace(/<head[^>]*>/i, '$&<base target="_blank">')
+    : `<base target="_blank">${html}`
 
 const summary = ({ id, at, from, to, subject, messageId, envelope }: MailMessage) => ({
   id,

@@ -12,7 +12,8 @@ export type Point = {
   due: string | null
 }
 
-const MAX_OF_A_KIND = 12
+const MAX_OF_A_KIND = 16
+const SHORTEST_TASK_WORDS = 5
 const HIGHLIGHTS = 5
 
 /** `[12] Dana Ito: words`, with an optional time after the number. Anything else in the prompt is not a line. */
@@ -41,7 +42,7 @@ export function pointsIn(lines: Line[]): Record<Kind, Point[]> {
 }
 
 const DECIDED =
-  /\b(let's go with|we(?:'ve| have)? (?:agreed?|decided?)\b|(?:it is|it's|that's|is) decided|decision is|i'm changing (?:that|the) decision|we are go\b|so we(?:'ll| will)|does not block|we won't|no objections)/i
+  /\b(let's go with|we(?:'ve| have)? (?:agreed|decided)\b|(?:it is|it's|that's|is) decided|decision is|i'm changing (?:that|the) decision|we are go\b|so we(?:'ll| will)|does not block|we won't|no objections)/i
 
 function decisionIn(line: Line, after: Line[]) {
   const sentences = sentencesOf(line.text)
@@ -55,13 +56,15 @@ function decisionIn(line: Line, after: Line[]) {
 }
 
 const PROMISE =
-  /\bI(?:'ll| will) (?!be\b|say\b|admit\b|tell you\b|never\b|not\b|live\b|take that\b)(?:also |then |just )?(\w+\b.*)/i
-const REQUEST = /^([A-Z]\p{L}+), (?:can|could|would|will) you (?:please )?(.+)\?$/u
+  /\bI(?:'ll| will) (?!be\b|say\b|admit\b|tell you\b|never\b|not\b|live\b|take that\b|read\b|get out\b|put it\b|write it in the chat\b)(?:also |then |just )?(\w+\b.*)/i
+const REQUEST =
+  /^([A-Z]\p{L}+), (?:can|could|would|will) you (?:please )?(?!tell us|explain|begin|start)(.+)\?$/u
 
 function actionIn(line: Line, after: Line[]) {
   for (const sentence of sentencesOf(line.text)) {
     const promised = PROMISE.exec(sentence)?.[1]
-    if (promised && wordsIn(promised) > 3) return point(capital(promised), [line], line.speaker)
+    if (promised && wordsIn(promised) >= SHORTEST_TASK_WORDS)
+      return point(capital(promised), [line], line.speaker)
     const [, name = '', task = ''] = REQUEST.exec(sentence) ?? []
     const reply = after.find(({ speaker }) => speaker.startsWith(name))
     if (
