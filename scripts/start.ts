@@ -75,13 +75,17 @@ async function start(given: Env, asked: Config, halves: Halves) {
 }
 
 function report(config: Config, database: string, standIns: StandIns | null, product: Product) {
-  say(`\n${drawTable(whatIsReal(config, database, standIns ? [standIns.url, standIns.smtpUrl] : []))}\n`)
+  say(`\n${drawTable(whatIsReal(config, database, addressesOf(standIns)))}\n`)
   if (standIns) {
     const { email, password } = readDemoLogin(config.dataDir)
     say(`  Sign in with   ${email}   ${password}`)
     say(`  Stand-ins      ${standIns.url}   (mailbox: ${standIns.url}/mail)\n`)
   }
   if (product.setUpLink) say(`  Make the first account (this link works once): ${product.setUpLink}\n`)
+}
+
+function addressesOf(standIns: StandIns | null): string[] {
+  return standIns ? [standIns.url, standIns.smtpUrl].filter((url) => url !== '-') : []
 }
 
 /** Remember what has to be stopped, from the moment that it begins to start. */

@@ -28,7 +28,7 @@ export function demoEnv(
       MICROSOFT_GRAPH_URL: `${url}/microsoft/graph`,
     },
     { OPENAI_API_KEY: secrets.OPENAI_API_KEY, OPENAI_BASE_URL: `${url}/openai/v1` },
-    { SMTP_URL: smtpUrl },
+    smtpUrl === '-' ? {} : { SMTP_URL: smtpUrl }, // they run without a mailbox
     { CLOCK_URL: `${url}/clock` },
   ]
   const missing = standIns.filter((standIn) => Object.keys(standIn).every((name) => !given[name]))
