@@ -125,7 +125,7 @@ function read(person: Person, body: Body, now: number): Problem | Subscription {
 
 function calendarOf(person: Person, resource: string): string | null {
   if (/^(me|users\/[^/]+)\/(calendar\/)?events$/i.test(resource)) return 'primary'
-  const id = /^me\/calendars\/([^/]+)\/events$/i.exec(resource)?.[1]
+  const id = /^me\/calendars\/([^/]+)\/events$/i.exec(decodeURIComponent(resource))?.[1]
   return person.calendars.find((one) => graphId(`calendar ${one.id}`, person.email) === id)?.id ?? null
 }
 
