@@ -1,0 +1,132 @@
+/** What can be shown of meetings, to those who may see them. */
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { DateTime } from 'luxon'
+import type { OrganizationTx } from '#db/db.ts'
+import type { Tables } from '#db/tables.gen.ts'
+import { Refusal } from '#lib/errors.ts'
+import { cursorAfter, type Place, readCursor } from '#sessions/cursor.ts'
+import { type Viewer, visibleTo } from '#sessions/visible.ts'
+
+type Page = { limit: number; before?: string | undefined }
+
+/** Running and past meetings, newest first; what is only planned stands under Upcoming. Throws bad_cursor. */
+export async function listSessions(tx: OrganizationTx, viewer: Viewer, { limit, before }: Page) {
+  const place = before === undefined ? null : readCursor(before)
+  const rows = await selectSessions(tx, viewer)
+    .where('sessions.status', '!=', 'draft')
+    .where(place ? olderThan(place) : sql.lit(true))
+    .orderBy(startOf, 'desc')
+    .orderBy('sessions.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const sessions = rows.slice(0, limit).map(shown)
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return { sessions, next: last ? cursorAfter({ start: last.start, id: last.id }) : null }
+}
+
+/** One meeting without its lines. Throws not_found where the viewer may not see it, as where there is none. */
+export async function readSession(tx: OrganizationTx, viewer: Viewer, id: string) {
+  const row = await selectSessions(tx, viewer).where('sessions.id', '=', id).executeTakeFirst()
+  if (!row) throw new Refusal('not_found', 'There is no such meeting, or you may not see it')
+  return shown(row)
+}
+
+const startOf = sql<DateTime>`coalesce(sessions.scheduled_start, sessions.created_at)`
+const olderThan = ({ start, id }: Place) =>
+  sql<boolean>`(${startOf}, sessions.id) < (${start.toISO()}::timestamptz, ${id}::uuid)`
+
+const selectSessions = (tx: OrganizationTx, viewer: Viewer) =>
+  tx
+    .selectFrom('sessions')
+    .leftJoin('organizationPeople as owner', 'owner.userId', 'sessions.userId')
+    .leftJoin('summaries', (join) =>
+      join
+        .onRef('summaries.organizationId', '=', 'sessions.organizationId')
+        .onRef('summaries.sessionId', '=', 'sessions.id'),
+    )
+    .select([
+      'sessions.id',
+      'sessions.userId',
+      'sessions.title',
+      'sessions.status',
+      'sessions.meetingPlatform as platform',
+      'sessions.scheduledStart',
+      'sessions.scheduledEnd',
+      'sessions.recordingStartedAt',
+      'sessions.recordingDurationSeconds as durationSeconds',
+      'sessions.participants as people',
+      'sessions.visibility',
+      'owner.fullName as ownerName',
+      startOf.as('start'),
+      sql<string | null>`summaries.tldr -> 0 ->> 'text'`.as('tldr'),
+    ])
+    .select((eb) => newestBot(eb).select('bots.state').as('botState'))
+    .select((eb) => newestBot(eb).select('bots.meetingUrl').as('meetingUrl'))
+    .select((eb) => newestBot(eb).select('bots.id').as('botId'))
+    .where(visibleTo(viewer))
+
+const newestBot = ({ selectFrom }: ExpressionBuilder<Tables, 'sessions'>) =>
+  selectFrom('bots')
+    .whereRef('bots.organizationId', '=', 'sessions.organizationId')
+    .whereRef('bots.sessionId', '=', 'sessions.id')
+    .orderBy('bots.generation', 'desc')
+    .orderBy('bots.id')
+    .limit(1)
+
+/** Somebody who left the organization is not named any more. */
+const shown = <Row extends { ownerName: string | null }>(row: Row) => ({
+  ...row,
+  ownerName: row.ownerName ?? 'A former member',
+})
+
+export const readLines = (tx: OrganizationTx, sessionId: string) =>
+  tx
+    .selectFrom('transcripts')
+    .select(['id', 'sequenceNumber as sequence', 'speaker', 'content as text', 'isFinal'])
+    .select(['startTimeSeconds as start', 'endTimeSeconds as end'])
+    .where('sessionId', '=', sessionId)
+    .orderBy('sequenceNumber')
+    .execute()
+
+export const readMails = (tx: OrganizationTx, sessionId: string) =>
+  tx
+    .selectFrom('emailNotifications')
+    .select(['recipientEmail as recipient', 'status', 'sentAt'])
+    .where('sessionId', '=', sessionId)
+    .orderBy('recipientEmail')
+    .orderBy('id')
+    .execute()
+
+/** Null before one was asked for. */
+export async function readSummary(tx: OrganizationTx, sessionId: string) {
+  const row = await tx
+    .selectFrom('summaries')
+    .select(['generationStatus as status', 'generationError as trouble', 'modelUsed as writtenBy', 'tldr'])
+    .select(['keyDecisions', 'actionItems', 'followUpQuestions', 'conversationHighlights', 'droppedPoints'])
+    .where('sessionId', '=', sessionId)
+    .executeTakeFirst()
+  if (!row) return null
+  const points = (list: { text: string; transcriptIds: string[] }[]) =>
+    list.map(({ text, transcriptIds }) => ({ text, lineIds: transcriptIds }))
+  const { status, trouble, writtenBy, droppedPoints } = row
+  return {
+    ...{ status, trouble, writtenBy, droppedPoints },
+    tldr: points(row.tldr),
+    decisions: points(row.keyDecisions),
+    actionItems: row.actionItems.map(({ text, transcriptIds, owner, dueDate }) => ({
+      ...{ text, lineIds: transcriptIds, owner, dueDate },
+    })),
+    followUpQuestions: points(row.followUpQuestions),
+    highlights: points(row.conversationHighlights),
+  }
+}
+
+/** What the meeting costs its owner so far, in seconds. */
+export async function readBillableSeconds(tx: OrganizationTx, sessionId: string): Promise<number> {
+  const { seconds } = await tx
+    .selectFrom('usageTracking')
+    .select(({ fn }) => fn.sum<number | null>('secondsRecorded').as('seconds'))
+    .where('sessionId', '=', sessionId)
+    .executeTakeFirstOrThrow()
+  return seconds ?? 0
+}
