@@ -1,5 +1,7 @@
 /** What happens when…: what the outside world tells us and who listens, what happens here and who reacts. */
+import { receiveGoogle, receiveMicrosoft } from '#calendar/receive-push.ts'
 import type { Reactions } from '#events/events.ts'
+import type { Inbound } from '#events/inbound.ts'
 import { planSummaryMails } from '#pipeline/plan-summary-mails.ts'
 import { closeUnrecorded, startPipeline } from '#pipeline/reactions.ts'
 
@@ -15,4 +17,17 @@ export const reactions: Reactions<ReactionNeeds> = {
   'transcript.ready': [startPipeline],
   'bot.ended': [closeUnrecorded],
   'summary.ready': [planSummaryMails],
+}
+
+/** What handlers of messages may use, beside their transaction. */
+export type InboundNeeds = {
+  jobs: import('#jobs/define.ts').Queue
+  clock: import('#lib/clock.ts').Clock
+  log: import('#lib/log.ts').Log
+}
+
+/** What the outside world tells us (`sender/event`), and who takes it. */
+export const inbound: Inbound<InboundNeeds> = {
+  'google/*': receiveGoogle,
+  'microsoft/*': receiveMicrosoft,
 }

@@ -30,3 +30,13 @@ const uuidOf = (bytes: Buffer) =>
 
 const isSame = (one: string, other: string) =>
   one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other))
+
+/** How the door passes on whose words these are; read by liveBotOf. */
+export const liveHeaders = ({ organizationId, botId }: LiveBot): Record<string, string> => ({
+  organization: organizationId,
+  bot: botId,
+})
+
+/** Whose words a message from the inbox carries. */
+export const liveBotOf = ({ organization, bot }: Readonly<Record<string, string>>): LiveBot | null =>
+  organization && bot ? { organizationId: organization, botId: bot } : null

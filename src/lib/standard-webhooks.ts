@@ -46,6 +46,10 @@ export function verifyStandardWebhook(message: SignedMessage): Verification {
   return { ok: true, id: signed.id }
 }
 
+/** Whether the sender claims to have signed it, in either family of headers. */
+export const carriesSignature = (headers: WebhookHeaders): boolean =>
+  ['webhook-signature', 'svix-signature'].some((name) => headers[name] !== undefined)
+
 /** The three headers, all of one family: a mixture is not something that a sender does. */
 function signatureHeaders(headers: WebhookHeaders) {
   for (const family of ['webhook', 'svix']) {

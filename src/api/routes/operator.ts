@@ -1,8 +1,9 @@
 /** Is it healthy? For the operator of this server: received messages and what became of them. */
 import { z } from 'zod'
 import { route } from '#api/route.ts'
-import { notYet } from '#api/routes/not-yet.ts'
 import { Instant } from '#api/wire.ts'
+import { messageCounts, receivedMessages } from '#webhooks/reads.ts'
+import { replayMessage } from '#webhooks/replay-message.ts'
 
 export const operatorRoutes = {
   'GET /v1/operator/messages': route({
@@ -25,7 +26,10 @@ export const operatorRoutes = {
         }),
       ),
     }),
-    run: notYet,
+    run: async ({ query }, { tx }) => ({
+      counts: await messageCounts(tx),
+      messages: await receivedMessages(tx, query),
+    }),
   }),
 
   'POST /v1/operator/messages/{id}/replay': route({
@@ -34,6 +38,9 @@ export const operatorRoutes = {
     params: z.object({ id: z.coerce.number().int() }),
     returns: z.object({ ok: z.literal(true) }),
     status: 202,
-    run: notYet,
+    run: async ({ params }, { tx, clock }) => {
+      await replayMessage(tx, clock, params.id)
+      return { ok: true as const }
+    },
   }),
 }

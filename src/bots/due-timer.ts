@@ -1,0 +1,2 @@
+import type { BotNeeds } from '#bots/types.ts'
+export const startDueTimer = (_needs: BotNeeds) => async () => {}
