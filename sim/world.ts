@@ -6,8 +6,10 @@ import { type DriftingClock, driftingClock, leashed, type SimClock } from './clo
 import { controlRoutes } from './control/control.ts'
 import { rollDemo } from './demo/demo.ts'
 import { type GoogleSim, googleSim } from './google/google.ts'
+import { type MailSim, mailSim } from './mail/mail.ts'
 import { type Meetings, openMeetings } from './meetings.ts'
 import { type MicrosoftSim, microsoftSim } from './microsoft/microsoft.ts'
+import { type OpenaiSim, openaiSim } from './openai/openai.ts'
 import type { CalendarControls, Provider, SimContext, SimSecrets } from './provider.ts'
 import { type RecallSim, recallSim } from './recall/recall.ts'
 import { openStore, type Store } from './store.ts'
@@ -34,6 +36,8 @@ export type Sims = {
   recall: RecallSim
   google: GoogleSim
   microsoft: MicrosoftSim
+  openai: OpenaiSim
+  mail: MailSim
   meetings: Meetings
   /** Resolves when no delivery is in flight. */
   idle(): Promise<void>
@@ -53,7 +57,9 @@ export async function startSims(options: SimOptions): Promise<Sims> {
   const recall = recallSim(context)
   const google = googleSim(context)
   const microsoft = microsoftSim(context)
-  const providers: Record<string, Provider> = { recall, google, microsoft }
+  const openai = openaiSim({ clock, store, apiKey: options.secrets.openaiApiKey })
+  const mail = mailSim({ clock, store, smtpPort: options.smtpPort })
+  const providers: Record<string, Provider> = { recall, google, microsoft, openai, mail }
   const calendars: Record<string, CalendarControls> = { google, microsoft }
 
   const app = express().disable('x-powered-by')
@@ -67,11 +73,13 @@ export async function startSims(options: SimOptions): Promise<Sims> {
 
   return {
     url,
-    smtpUrl: '',
+    smtpUrl: mail.smtpUrl(),
     clock,
     recall,
     google,
     microsoft,
+    openai,
+    mail,
     meetings,
     async idle() {
       for (const provider of Object.values(providers)) await provider.idle()

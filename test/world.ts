@@ -68,6 +68,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     secrets: worldSecrets,
     demo: false,
   })
+  addPeople(sims)
   const config = readConfig({
     ...environment(sims, options.databaseUrl),
     PORT: String(port),
@@ -104,6 +105,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** Who has an account at the providers. */
+export function addPeople(sims: Sims): void {
+  sims.google.addPerson({ email: 'maya@northwind.example', name: 'Maya Keller', zone: 'Europe/Vienna' })
+  sims.microsoft.addPerson({ email: 'jonas@northwind.example', name: 'Jonas Berg', zone: 'Europe/Vienna' })
 }
 
 /** In the midst of talk the next timer is near; settling after each word would only cost time. */

@@ -32,7 +32,8 @@ async function connectGoogle(server: Server, browser: Browser) {
     body: { provider: 'google_calendar' },
   })
   const consent = new URL(redirectUrl)
-  consent.searchParams.set('login_hint', email) // the stand-in approves a known person at once
+  consent.searchParams.set('login_hint', email)
+  consent.searchParams.set('sim', 'approve') // the person at the stand-in's page says yes
   const { url } = await browser.follow(consent.toString())
   check(!url.includes('problem='), `connecting the calendar ended at ${url}`)
   await server.settle()

@@ -16,6 +16,6 @@ export function addColleagues(google: GoogleSim, microsoft: MicrosoftSim, zone: 
     name: 'Holidays',
     role: 'reader',
   } as const
-  google.addPerson({ email: MAYA, name: 'Maya Okafor', zone, more: [holidays] })
-  microsoft.addPerson({ email: JONAS, name: 'Jonas Weber', zone })
+  google.addPerson({ email: MAYA, name: 'Maya Keller', zone, more: [holidays] })
+  microsoft.addPerson({ email: JONAS, name: 'Jonas Berg', zone })
 }

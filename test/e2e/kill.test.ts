@@ -12,7 +12,7 @@ import { setUpToken } from '#auth/set-up.ts'
 import { createVault } from '#lib/vault.ts'
 import { browserFor } from '#test/browser-session.ts'
 import { freshDatabase } from '#test/database.ts'
-import { environment, freePort, worldSecrets } from '#test/world.ts'
+import { addPeople, environment, freePort, worldSecrets } from '#test/world.ts'
 import { readMeeting } from '../../scripts/journey/meeting-file.ts'
 import { arrive } from '../../scripts/journey/newcomer.ts'
 import { sameWords } from '../../scripts/journey/same-words.ts'
@@ -36,6 +36,7 @@ test('kill -9 after the bot was made, in mid-sentence, and after the last word',
     secrets: worldSecrets,
     demo: false,
   })
+  addPeople(sims)
   const env = {
     ...environment(sims, data.ownerUrl),
     PORT: String(port),
