@@ -20,7 +20,7 @@ const MAX_ATTEMPTS = 8
 export const sendMail = defineJob({
   name: 'mail.send',
   input: z.object({ organizationId: z.uuid(), notificationId: z.uuid() }),
-  retry: { limit: MAX_ATTEMPTS, delaySeconds: 5 },
+  retry: { limit: MAX_ATTEMPTS, delaySeconds: 2 },
   async run({ db, clock, mailer, publicUrl }: Needs, { organizationId, notificationId }) {
     const save = (status: Intent['status'], because?: string) =>
       db.asOrganization(organizationId, (tx) =>

@@ -1,8 +1,14 @@
 /** Meetings that are running or over: what is being said, what was decided, and where it was said. */
 import { z } from 'zod'
 import { route } from '#api/route.ts'
-import { notYet } from '#api/routes/not-yet.ts'
+import { sessionAnswer } from '#api/session-answer.ts'
 import { BotState, Id, Instant, Person, Platform } from '#api/wire.ts'
+import { stopBot } from '#bots/stop-bot.ts'
+import { Refusal } from '#lib/errors.ts'
+import { requestSummary } from '#pipeline/request-summary.ts'
+import { changeSession } from '#sessions/change-session.ts'
+import { ownSession } from '#sessions/own-session.ts'
+import { listSessions } from '#sessions/reads.ts'
 
 export const SessionStatus = z.enum(['draft', 'active', 'processing', 'complete', 'archived'])
 
@@ -86,6 +92,8 @@ export const Session = SessionRow.omit({ tldr: true })
   })
   .meta({ id: 'Session' })
 
+const done = { ok: true } as const
+
 export const sessionRoutes = {
   'GET /v1/sessions': route({
     summary: 'Meetings that I may see, newest first',
@@ -95,7 +103,7 @@ export const sessionRoutes = {
       before: z.string().optional().meta({ description: 'the cursor of the page before' }),
     }),
     returns: z.object({ sessions: z.array(SessionRow), next: z.string().nullable() }),
-    run: notYet,
+    run: ({ query }, { tx, caller }) => listSessions(tx, caller, query),
   }),
 
   'GET /v1/sessions/{id}': route({
@@ -103,7 +111,7 @@ export const sessionRoutes = {
     access: 'member',
     params: z.object({ id: Id }),
     returns: Session,
-    run: notYet,
+    run: ({ params }, { tx, caller, ...needs }) => sessionAnswer(tx, needs, caller, params.id),
   }),
 
   'PATCH /v1/sessions/{id}': route({
@@ -115,7 +123,11 @@ export const sessionRoutes = {
       visibility: z.enum(['private', 'organization']).optional(),
     }),
     returns: z.object({ ok: z.literal(true) }),
-    run: notYet,
+    async run({ params, body }, { tx, clock, caller }) {
+      const { organizationId } = caller
+      await changeSession(tx, clock, caller, { organizationId, sessionId: params.id, ...body })
+      return done
+    },
   }),
 
   'POST /v1/sessions/{id}/stop': route({
@@ -124,7 +136,12 @@ export const sessionRoutes = {
     params: z.object({ id: Id }),
     returns: z.object({ ok: z.literal(true) }),
     status: 202,
-    run: notYet,
+    async run({ params }, { tx, caller, ...needs }) {
+      const { organizationId } = caller
+      await ownSession(tx, caller, params.id)
+      await stopBot(tx, needs, { organizationId, sessionId: params.id })
+      return done
+    },
   }),
 
   'POST /v1/sessions/{id}/summarize': route({
@@ -133,6 +150,12 @@ export const sessionRoutes = {
     params: z.object({ id: Id }),
     returns: z.object({ ok: z.literal(true) }),
     status: 202,
-    run: notYet,
+    async run({ params }, { tx, clock, jobs, caller }) {
+      const { organizationId } = caller
+      const { status } = await ownSession(tx, caller, params.id)
+      if (status !== 'complete') throw new Refusal('conflict', 'The meeting is not over yet')
+      await requestSummary(tx, { jobs, now: clock.now() }, { organizationId, sessionId: params.id })
+      return done
+    },
   }),
 }

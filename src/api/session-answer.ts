@@ -1,0 +1,24 @@
+/** One meeting as its page shows it: what several rooms know of it, put together for somebody who may see it. */
+import type { ApiNeeds, Caller } from '#api/needs.ts'
+import { botOfSession, botTimeline } from '#bots/reads.ts'
+import type { OrganizationTx } from '#db/db.ts'
+import { readBillableSeconds, readLines, readMails, readSession, readSummary } from '#sessions/reads.ts'
+
+/** Throws not_found for those who may not see it. */
+export async function sessionAnswer(tx: OrganizationTx, { config }: ApiNeeds, caller: Caller, id: string) {
+  const session = await readSession(tx, caller, id)
+  return {
+    ...session,
+    canManage: session.userId === caller.userId,
+    bot: await botAnswer(tx, id, config.recall === null),
+    summary: await readSummary(tx, id),
+    lines: await readLines(tx, id),
+    mails: await readMails(tx, id),
+    billableSeconds: await readBillableSeconds(tx, id),
+  }
+}
+
+async function botAnswer(tx: OrganizationTx, sessionId: string, recallIsOff: boolean) {
+  const bot = await botOfSession(tx, sessionId, { recallIsOff })
+  return bot && { ...bot, timeline: await botTimeline(tx, bot.id) }
+}
