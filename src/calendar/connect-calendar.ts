@@ -3,6 +3,7 @@
 import type { Grant, ProviderCalendar, ProviderName } from '#calendar/provider.ts'
 import { requestSync } from '#calendar/request-sync.ts'
 import { sealedTokens } from '#calendar/sealed-tokens.ts'
+import { watchCalendar } from '#calendar/watch.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { emit } from '#events/events.ts'
 import type { Queue } from '#jobs/define.ts'
@@ -28,7 +29,7 @@ export async function connectCalendar(tx: OrganizationTx, needs: Needs, connect:
   await proposeRules(tx, connect)
   for (const calendar of connect.calendars) {
     const { id, isSelected } = await keepCalendar(tx, needs, connect, connectionId, calendar)
-    if (isSelected) await requestSync(tx, needs, { organizationId: connect.organizationId, calendarId: id })
+    if (isSelected) await read(tx, needs, { organizationId: connect.organizationId, calendarId: id })
     emit(tx, 'calendar.changed', {
       organizationId: connect.organizationId,
       calendarId: id,
@@ -36,6 +37,12 @@ export async function connectCalendar(tx: OrganizationTx, needs: Needs, connect:
     })
   }
   return connectionId
+}
+
+/** Now, and from now on whenever the provider says that something changed. */
+async function read(tx: OrganizationTx, needs: Needs, place: { organizationId: string; calendarId: string }) {
+  await requestSync(tx, needs, place)
+  await needs.jobs.add(tx, watchCalendar, place)
 }
 
 async function keepConnection(
