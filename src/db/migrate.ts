@@ -31,6 +31,7 @@ export async function migrate({ ownerUrl, appPassword, installQueue }: MigrateOp
     const applied = await applyAll(db)
     await installQueue(ownerUrl)
     await grantQueue(db)
+    await grantBackup(db)
     return applied
   } finally {
     await db.destroy()
@@ -69,11 +70,22 @@ async function readMigrations(): Promise<Record<string, Migration>> {
   return Object.fromEntries(loaded)
 }
 
-/** Job payloads hold ids only, so both roles may enqueue; neither may change the queue's tables. */
+/**
+ * Job payloads hold ids only, so both roles may enqueue; neither may change the queue's tables. The system role also
+ * reads the list of migrations, so that a dump as that role is whole.
+ */
 async function grantQueue(db: Kysely<unknown>) {
   await sql`
     grant usage on schema pgboss to liveconvo_app, liveconvo_system;
     grant select, insert, update, delete on all tables in schema pgboss to liveconvo_app, liveconvo_system;
     grant usage on all sequences in schema pgboss to liveconvo_app, liveconvo_system;
-    grant execute on all functions in schema pgboss to liveconvo_app, liveconvo_system`.execute(db)
+    grant execute on all functions in schema pgboss to liveconvo_app, liveconvo_system;
+    grant select on kysely_migration, kysely_migration_lock to liveconvo_system`.execute(db)
+}
+
+/** What a backup reads beside the rooms' tables: the notes of the migrations, and where the sequences stand. */
+async function grantBackup(db: Kysely<unknown>) {
+  await sql`
+    grant select on all tables in schema public to liveconvo_system;
+    grant select on all sequences in schema public to liveconvo_system`.execute(db)
 }
