@@ -11,6 +11,23 @@ export async function ensureRoles(db: Kysely<unknown>, appPassword: string | nul
   await createRole(db, 'liveconvo_sign_in', 'nologin')
   if (appPassword) await sql`alter role liveconvo_app with password ${sql.lit(appPassword)}`.execute(db)
   for (const role of ['liveconvo_system', 'liveconvo_sign_in']) await grantOnce(db, role)
+  await letOwnerStepIn(db)
+}
+
+/**
+ * A backup reads as the system role (`pg_dump --role=liveconvo_system`), because under forced row-level security the
+ * owner sees nothing. From version 16 on the maker of a role may grant it, but is not a member that may step in.
+ */
+async function letOwnerStepIn(db: Kysely<unknown>) {
+  await sql`do $$ begin
+    if not exists (
+      select from pg_auth_members as m where roleid = 'liveconvo_system'::regrole and member = current_user::regrole
+        and (to_jsonb(m) ->> 'set_option') is distinct from 'false'
+    ) then
+      execute format('grant liveconvo_system to %I', current_user) || case
+        when current_setting('server_version_num')::int >= 160000 then ' with inherit false, set true' else '' end;
+    end if;
+  exception when unique_violation or insufficient_privilege then null; end $$`.execute(db)
 }
 
 /** Two servers may start at once on one cluster: the loser of the race finds the role made. */
