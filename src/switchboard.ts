@@ -1,4 +1,8 @@
 /** What happens when…: what the outside world tells us and who listens, what happens here and who reacts. */
+
+import { takeRecording, takeTranscript } from '#bots/take-artifact.ts'
+import { takeLine, takeUnused } from '#bots/take-line.ts'
+import { takeRemark, takeStatus } from '#bots/take-status.ts'
 import { receiveGoogle, receiveMicrosoft } from '#calendar/receive-push.ts'
 import type { Reactions } from '#events/events.ts'
 import type { Inbound } from '#events/inbound.ts'
@@ -28,6 +32,13 @@ export type InboundNeeds = {
 
 /** What the outside world tells us (`sender/event`), and who takes it. */
 export const inbound: Inbound<InboundNeeds> = {
+  'recall/bot.log': takeRemark,
+  'recall/bot.output_log': takeRemark,
+  'recall/bot.*': takeStatus,
+  'recall/recording.*': takeRecording,
+  'recall/transcript.*': takeTranscript,
+  'recall_live/transcript.data': takeLine,
+  'recall_live/*': takeUnused,
   'google/*': receiveGoogle,
   'microsoft/*': receiveMicrosoft,
 }

@@ -1,6 +1,7 @@
 /** All work that the worker does: the jobs it takes from the queue and the sweeps that time causes. */
 import { mailInvitation } from '#auth/jobs.ts'
 import { convergeBot } from '#bots/jobs.ts'
+import { reconcileBots } from '#bots/reconcile.ts'
 import { calendarJobs, calendarSweeps } from '#calendar/jobs.ts'
 import { forgetOldChanges } from '#events/jobs.ts'
 import { sendForgottenMail, sendMail } from '#mail/jobs.ts'
@@ -18,4 +19,10 @@ export const allJobs = [
 ] as const
 
 /** One line per sweep. */
-export const allSweeps = [forgetOldChanges, ...calendarSweeps, finalizeOverdue, sendForgottenMail] as const
+export const allSweeps = [
+  forgetOldChanges,
+  reconcileBots,
+  ...calendarSweeps,
+  finalizeOverdue,
+  sendForgottenMail,
+] as const

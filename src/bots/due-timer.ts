@@ -1,2 +1,71 @@
-import type { BotNeeds } from '#bots/types.ts'
-export const startDueTimer = (_needs: BotNeeds) => async () => {}
+/**
+ * What must happen on the second (a bot that is sent when its meeting begins, a call that is tried again) stands as a
+ * due time in the rows. This timer sleeps until the next one, and hands it to the workers as a job.
+ */
+
+import type { DateTime } from 'luxon'
+import { convergeBot } from '#bots/jobs.ts'
+import { type BotNeeds, DUE } from '#bots/types.ts'
+import type { SystemTx } from '#db/db.ts'
+import { every } from '#lib/clock.ts'
+import { onWake } from '#lib/wake.ts'
+
+const LOOK_EVERY_MS = 60_000
+const BATCH = 100
+
+type Needs = Pick<BotNeeds, 'db' | 'jobs' | 'clock' | 'log' | 'recall'>
+
+/** Start it; returns how to stop. With Recall off nothing is ever due. */
+export function startDueTimer(needs: Needs): () => Promise<void> {
+  const { db, clock, log, recall } = needs
+  if (!recall) return async () => {}
+  let cancel = () => {}
+  let isStopped = false
+  let turn: Promise<void> = Promise.resolve()
+
+  const look = async () => {
+    cancel()
+    if (isStopped) return
+    const next = await db.asSystem((tx) => handOver(tx, needs))
+    if (next && !isStopped) cancel = clock.at(next, run)
+  }
+  const run = () => {
+    turn = turn
+      .then(look)
+      .catch((err: unknown) => log.warn({ err }, 'the due bots could not be read; the next look will'))
+    return turn
+  }
+  const stopHearing = onWake(db, DUE, () => void run())
+  const stopLooking = every(clock, LOOK_EVERY_MS, run)
+  void run()
+  return async () => {
+    isStopped = true
+    stopHearing()
+    stopLooking()
+    cancel()
+    await turn
+  }
+}
+
+/** A job for each bot that is due; returns when the next one will be. */
+async function handOver(tx: SystemTx, { jobs, clock }: Needs): Promise<DateTime | null> {
+  const now = clock.now()
+  const waiting = tx
+    .selectFrom('bots')
+    .whereRef('wishNumber', '>', 'agreedNumber')
+    .where('nextAttemptAt', 'is not', null)
+  const due = await waiting
+    .select(['organizationId', 'id'])
+    .where('nextAttemptAt', '<=', now)
+    .orderBy('nextAttemptAt')
+    .limit(BATCH)
+    .execute()
+  for (const { organizationId, id } of due) await jobs.add(tx, convergeBot, { organizationId, botId: id })
+  const later = await waiting
+    .select('nextAttemptAt')
+    .where('nextAttemptAt', '>', now)
+    .orderBy('nextAttemptAt')
+    .limit(1)
+    .executeTakeFirst()
+  return later?.nextAttemptAt ?? null
+}

@@ -53,3 +53,6 @@ export const isInCall = (state: BotState) => state === 'in_call' || state === 'r
 export const STOPPED_BY_PERSON = 'stopped_by_person'
 /** Its successor takes over: another time or link that Recall would not change any more. */
 export const REPLACED = 'replaced'
+
+/** What the due timer listens for: due times may have changed. */
+export const DUE = 'bots due'

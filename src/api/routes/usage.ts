@@ -1,8 +1,9 @@
 /** What it cost: minutes by meeting and by member, from the same rows that a bill would use. */
+import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { route } from '#api/route.ts'
-import { notYet } from '#api/routes/not-yet.ts'
 import { Id, Instant } from '#api/wire.ts'
+import { type MeetingUsage, providerSecondsOf, usageByMeeting } from '#billing/reads.ts'
 
 export const usageRoutes = {
   'GET /v1/usage': route({
@@ -42,6 +43,35 @@ export const usageRoutes = {
         }),
       ),
     }),
-    run: notYet,
+    async run({ query }, { tx, clock, caller }) {
+      const now = clock.now()
+      const from = query.month ? DateTime.fromISO(query.month, { zone: 'utc' }) : now.startOf('month')
+      const span = { from, to: from.plus({ months: 1 }) }
+      const meetings = await usageByMeeting(tx, span, caller, now)
+      return {
+        month: from.toFormat('yyyy-MM'),
+        billableMinutes: sum(meetings, 'billableMinutes'),
+        recordedSeconds: sum(meetings, 'recordedSeconds'),
+        providerSeconds: caller.role === 'member' ? null : await providerSecondsOf(tx, span),
+        members: byMember(meetings),
+        meetings,
+      }
+    },
   }),
+}
+
+const sum = (meetings: readonly MeetingUsage[], figure: 'billableMinutes' | 'recordedSeconds') =>
+  meetings.reduce((total, meeting) => total + meeting[figure], 0)
+
+/** Whose meetings they were; who used most comes first. */
+function byMember(meetings: readonly MeetingUsage[]) {
+  const groups = Map.groupBy(meetings, ({ ownerId }) => ownerId)
+  return [...groups]
+    .map(([userId, list]) => ({
+      userId,
+      fullName: list[0]?.ownerName ?? '',
+      billableMinutes: sum(list, 'billableMinutes'),
+      meetings: list.length,
+    }))
+    .toSorted((a, b) => b.billableMinutes - a.billableMinutes || (a.userId < b.userId ? -1 : 1))
 }

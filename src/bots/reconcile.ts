@@ -1,0 +1,82 @@
+/**
+ * Messages can be lost. Every few minutes we ask Recall itself about bots that should have said something, and take
+ * what it says as if it had come by message: the same facts, the same fold.
+ */
+
+import type { DateTime } from 'luxon'
+import { applyEvents } from '#bots/apply-events.ts'
+import type { BotAsSeen } from '#bots/recall-answers.ts'
+import { keepFact } from '#bots/take-status.ts'
+import type { BotNeeds } from '#bots/types.ts'
+import type { OrganizationTx, SystemTx } from '#db/db.ts'
+import { defineSweep } from '#jobs/define.ts'
+import { Refusal } from '#lib/errors.ts'
+
+const EVERY_SECONDS = 300
+/** Nothing heard of a bot under way for so long is worth a question. */
+const SILENT_MINUTES = 10
+const BATCH = 50 // far below the provider's 300 a minute
+
+type Needs = Pick<BotNeeds, 'db' | 'clock' | 'jobs' | 'log' | 'recall'>
+
+export const reconcileBots = defineSweep({
+  name: 'bots.reconcile',
+  everySeconds: EVERY_SECONDS,
+  async run(needs: Needs) {
+    const { db, recall, clock, log } = needs
+    if (!recall) return
+    for (const bot of await db.asSystem((tx) => silentBots(tx, clock.now()))) {
+      const seen = await recall.readBot(bot.recallBotId).catch((error: unknown) => {
+        if (!(error instanceof Refusal)) throw error
+        log.warn({ botId: bot.botId, code: error.code }, 'a silent bot could not be asked about')
+        return null
+      })
+      if (seen) await db.asOrganization(bot.organizationId, (tx) => takeAsSeen(tx, needs, bot, seen))
+    }
+  },
+})
+
+type Silent = { organizationId: string; botId: string; recallBotId: string }
+
+/** Under way or overdue, and not heard of; nothing older than a day. */
+async function silentBots(tx: SystemTx, now: DateTime): Promise<Silent[]> {
+  const silentSince = now.minus({ minutes: SILENT_MINUTES })
+  const rows = await tx
+    .selectFrom('bots')
+    .select(['organizationId', 'id as botId', 'recallBotId'])
+    .where('state', 'in', [
+      'scheduled',
+      'joining',
+      'waiting_room',
+      'in_call',
+      'recording',
+      'leaving',
+      'cancelling',
+    ])
+    .where('recallBotId', 'is not', null)
+    .where('joinAt', '<=', silentSince)
+    .where('joinAt', '>', now.minus({ hours: 24 }))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('botStatusEvents as event')
+            .select('event.id')
+            .whereRef('event.organizationId', '=', 'bots.organizationId')
+            .whereRef('event.botId', '=', 'bots.id')
+            .where('event.occurredAt', '>', silentSince),
+        ),
+      ),
+    )
+    .orderBy('joinAt')
+    .limit(BATCH)
+    .execute()
+  return rows.flatMap(({ recallBotId, ...ids }) => (recallBotId ? [{ ...ids, recallBotId }] : []))
+}
+
+async function takeAsSeen(tx: OrganizationTx, needs: Needs, bot: Silent, seen: BotAsSeen): Promise<void> {
+  const { organizationId, botId } = bot
+  for (const { code, subCode, message, at } of seen.statusChanges)
+    await keepFact(tx, { organizationId, botId, code, subCode, message, occurredAt: at })
+  await applyEvents(tx, needs, botId)
+}
