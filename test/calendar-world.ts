@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { DateTime } from 'luxon'
 import { startSims } from '../sim/world.ts'
 import { hooks } from '../src/api/hooks.ts'
+import { problems } from '../src/api/problem.ts'
 import { beginConnecting, redirectUri, verifierOf } from '../src/calendar/begin-connecting.ts'
 import { connectCalendar } from '../src/calendar/connect-calendar.ts'
 import { googleCalendar } from '../src/calendar/google.ts'
@@ -70,6 +71,7 @@ export async function calendarWorld() {
     ...ports(sims.url),
   }
   app.use('/hooks', hooks(needs, { refused: { inc: () => {} } as never })) // only the count is left out
+  app.use(problems(log))
   const inbound = { 'google/*': receiveGoogle, 'microsoft/*': receiveMicrosoft }
   await jobs.work(calendarJobs, needs)
 

@@ -50,6 +50,8 @@ export function activateChannel(
   { channelId, resourceId, expiresAt }: Watching,
 ): Promise<void> {
   return db.asSystem(async (tx) => {
+    if (channelId !== place.id)
+      await tx.deleteFrom('calendarChannelDirectory').where('channelId', '=', place.id).execute()
     await tx
       .insertInto('calendarChannelDirectory')
       .values({ channelId, organizationId: place.organizationId, calendarId: place.calendarId })
