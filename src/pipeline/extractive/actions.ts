@@ -29,7 +29,7 @@ const NAMED =
 const YES =
   /^(?:yes|yeah|yep|yup|sure|okay|ok|will do|of course|absolutely|happy to|done|no problem|i will|i'll|i can|fine|consider it)\b/i
 const NOT_A_TASK =
-  /\b(?:i'll|i will|let me) (?:be|say|see|tell you|admit|never|not|think|give you a|share my screen|start with|turn (?:it|this) over|hand (?:it|this)? ?over|go (?:first|next|ahead)|take (?:that|it) as|put (?:it|that) this way|just say)\b|\b(?:do|make|get) (?:that|it|this|sense|sure)\.?$/i
+  /\b(?:i'll|i will|let me) (?:be|say|see|tell you|admit|never|not|think|give you a|share my screen|start (?:with|by)|talk about|read (?:it|that|this|out)|give (?:it|him|her|them|you) (?:a|an|one|two|three|four|five|six|seven|maybe)\b|turn (?:it|this) over|hand (?:it|this)? ?over|go (?:first|next|ahead)|take (?:that|it) as|put (?:it|that) this way|just say)\b|\b(?:do|make|get) (?:that|it|this|sense|sure)\.?$/i
 const AGENDA =
   /\b(?:action items?|next steps?|to-?dos?|follow[- ]?ups?|homework|takeaways?|by next (?:week|meeting))\b/i
 const DUE =

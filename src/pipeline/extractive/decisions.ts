@@ -5,12 +5,13 @@ import type { DraftPoint } from '#pipeline/types.ts'
 const MOST_DECISIONS = 8
 
 const SAID =
-  /\b(?:let's go with|we(?:'ll| will) go (?:with|ahead)|we(?:'ve| have)? (?:all )?(?:agreed|decided|settled)\b|(?:it is|it's|that's|that is|is) (?:decided|settled|agreed)|(?:the|my|our) decision (?:is|was)|i(?:'m| am) (?:changing|making) (?:that|the|a) decision|we are go\b|so we(?:'ll| will) |we(?:'re| are) (?:not going to|going with|sticking with)|we won't |no objections|(?:motion|amendment) (?:is )?(?:carried|agreed to|adopted)|final answer|consensus is|let's (?:keep|use|drop|postpone|move|ship|stick|do|leave|skip|cut|start|take)\b)/i
+  /\b(?:let's go with|we(?:'ll| will) go (?:with|ahead)|we(?:'ve| have)? (?:all )?(?:agreed|decided|settled)\b|(?:it is|it's|that's|that is|is) (?:decided|settled|agreed)|(?:the|my|our) decision (?:is|was)|i(?:'m| am) (?:changing|making) (?:that|the|a) decision|we are go\b|so we(?:'ll| will) |we(?:'re| are) (?:going with|sticking with)|we won't (?!be able|know|have)|no objections|(?:motion|amendment) (?:is )?(?:carried|agreed to|adopted)|final answer|consensus is|let's (?:keep|use|drop|postpone|move|ship|stick|do|leave|skip|cut|start|take)\b)/i
 const WEAK =
   /\blet's (?:keep|use|drop|postpone|move|ship|stick|do|leave|skip|cut|start|take)\b|\bso we(?:'ll| will) /i
 const SMALL_TALK =
   /\blet's (?:see|start (?:with|the)|move (?:on|to|forward|along)|do (?:that|this|it|a quick|introductions)|keep (?:going|moving)|take a (?:look|break|minute)|leave it there|go through)\b/i
 const HEDGED = /\b(?:if we|maybe|might|perhaps|not sure|would have|could have|should we|did we|have we)\b/i
+const SAYS_NO_WHAT = /\b(?:decided|settled|agreed|decision|no objections|carried|adopted|answer)\b[.!]?$/i
 const PROPOSAL =
   /\b(?:i propose|i suggest|my proposal|shall we|should we|how about|what if we|why don't we|let's)\b/i
 const ASSENT =
@@ -46,7 +47,7 @@ function decisionAt(sentence: Sentence, all: readonly Sentence[]) {
 
 /** "Then it's decided." says nothing by itself: what was decided stands before it, or after "I'm changing that". */
 function explained(sentence: Sentence, all: readonly Sentence[]): Sentence[] {
-  if (sentence.wordCount >= 6) return [sentence]
+  if (sentence.wordCount >= 6 || !SAYS_NO_WHAT.test(sentence.text)) return [sentence]
   const follows = /changing|making/i.test(sentence.text)
   const other = all[sentence.index + (follows ? 1 : -1)]
   if (!other || other.wordCount < 4) return [sentence]

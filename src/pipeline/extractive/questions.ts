@@ -14,9 +14,11 @@ export function openQuestionsIn(sentences: readonly Sentence[]): DraftPoint[] {
     .flatMap((sentence) => {
       const { text, line, wordCount, index } = sentence
       if (!text.endsWith('?') || wordCount < FEWEST_WORDS || wordCount > 45) return []
-      const reply = sentences
-        .slice(index + 1, index + 1 + REPLY_WITHIN)
-        .find((next) => next.line.speaker !== line.speaker && OPEN.test(next.text))
+      const after = sentences.slice(index + 1, index + 1 + REPLY_WITHIN)
+      const untilNext = after.findIndex((next) => next.text.endsWith('?'))
+      const reply = (untilNext === -1 ? after : after.slice(0, untilNext)).find(
+        (next) => next.line.speaker !== line.speaker && OPEN.test(next.text),
+      )
       return reply ? [{ text, evidence: [line.number, reply.line.number] }] : []
     })
     .slice(-MOST_QUESTIONS)
