@@ -1,0 +1,31 @@
+/** Lines that arrive while a meeting runs, and how they join the ones already on the page. */
+import type { Answer } from './api.ts'
+
+export type Line = Answer<'GET /v1/sessions/{id}'>['lines'][number]
+type Arrived = { at: number; line: Line }
+
+const KEPT_PER_MEETING = 400
+
+/** A line is replaced in place while the speaker is still talking; new ones stand in the order of their number. */
+export function mergeLine(lines: readonly Line[], line: Line): Line[] {
+  const known = lines.findLastIndex(({ id }) => id === line.id)
+  if (known !== -1) return lines.with(known, line)
+  const before = lines.findLastIndex(({ sequence }) => sequence <= line.sequence)
+  return lines.toSpliced(before + 1, 0, line)
+}
+
+/** What arrived lately, by meeting: an answer that was on its way meanwhile does not know these lines. */
+export class ArrivedLines {
+  readonly #byMeeting = new Map<string, Arrived[]>()
+
+  remember(sessionId: string, line: Line, at: number): void {
+    const kept = this.#byMeeting.get(sessionId) ?? []
+    this.#byMeeting.set(sessionId, [...kept, { at, line }].slice(-KEPT_PER_MEETING))
+  }
+
+  /** The answer's lines, with whatever arrived since it was asked for. */
+  joinedTo(sessionId: string, lines: readonly Line[], askedAt: number): Line[] {
+    const late = this.#byMeeting.get(sessionId)?.filter(({ at }) => at >= askedAt) ?? []
+    return late.reduce<Line[]>((joined, { line }) => mergeLine(joined, line), [...lines])
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * One stream for all tabs: the tab that holds the lock reads it and passes on what it hears. A browser opens only six
+ * connections to one server, so a stream per tab would stop the seventh tab from loading.
+ */
+export type Heard =
+  | { kind: 'open' | 'lost'; at: number }
+  | { kind: 'hello' | 'change' | 'line'; at: number; data: string }
+  | { kind: 'reload' }
+  | { kind: 'who' }
+
+const NAME = 'liveconvo-live'
+const RETRY_MS = 3_000
+const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(NAME)
+
+/** Tell the other tabs of this browser. */
+export const tellTabs = (kind: 'reload') => channel?.postMessage({ kind } satisfies Heard)
+
+/** Listen until the signal ends it. Everything is heard once, whichever tab reads the stream. */
+export function listen(hear: (heard: Heard) => void, signal: AbortSignal): void {
+  let last: Heard | undefined
+  const share = (heard: Heard) => {
+    if (heard.kind === 'open' || heard.kind === 'lost') last = heard
+    channel?.postMessage(heard)
+    hear(heard)
+  }
+  const fromOthers = ({ data }: MessageEvent<Heard>) => {
+    if (data.kind === 'who') return void (last && channel?.postMessage(last)) // only the reader has a `last`
+    hear(data)
+  }
+  channel?.addEventListener('message', fromOthers)
+  signal.addEventListener('abort', () => channel?.removeEventListener('message', fromOthers))
+  channel?.postMessage({ kind: 'who' } satisfies Heard)
+
+  const lead = () => readStream(share, signal)
+  if (!navigator.locks) return void lead()
+  navigator.locks.request(NAME, { signal }, lead).catch(() => {}) // rejects only when the signal ends the wait
+}
+
+/** Reads the stream until the signal. The browser reconnects by itself, except after an answer that is no stream. */
+async function readStream(share: (heard: Heard) => void, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await oneConnection(share, signal)
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+  }
+}
+
+function oneConnection(share: (heard: Heard) => void, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const source = new EventSource('/v1/events')
+    const close = () => {
+      source.close()
+      resolve()
+    }
+    signal.addEventListener('abort', close, { once: true })
+    source.onopen = () => share({ kind: 'open', at: Date.now() })
+    source.onerror = () => {
+      share({ kind: 'lost', at: Date.now() })
+      if (source.readyState === EventSource.CLOSED) close()
+    }
+    for (const kind of ['hello', 'change', 'line'] as const)
+      source.addEventListener(kind, ({ data }) => share({ kind, at: Date.now(), data: String(data) }))
+  })
+}

@@ -1,0 +1,72 @@
+/** What the stream tells us, turned into pages that are up to date. */
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+import type { Answer } from './api.ts'
+import { ArrivedLines, type Line, mergeLine } from './live-lines.ts'
+import { type Heard, listen } from './live-tabs.ts'
+
+type Change = { topic: string; sessionId?: string | null }
+export type LiveState = { isOpen: boolean; lastHeardAt: number | null }
+
+export const arrivedLines = new ArrivedLines()
+let state: LiveState = { isOpen: false, lastHeardAt: null }
+const watchers = new Set<() => void>()
+
+/** Whether the stream is open, and when it was last known to be. */
+export const useLiveState = () =>
+  useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher)
+      return () => watchers.delete(watcher)
+    },
+    () => state,
+  )
+
+/** Keep every query of this page up to date, for as long as somebody is signed in. */
+export function useLive(): void {
+  const queries = useQueryClient()
+  useEffect(() => {
+    const ended = new AbortController()
+    listen((heard) => apply(queries, heard), ended.signal)
+    return () => ended.abort()
+  }, [queries])
+}
+
+function apply(queries: QueryClient, heard: Heard): void {
+  if (heard.kind === 'who') return
+  if (heard.kind === 'reload') {
+    location.reload()
+    return
+  }
+  note(heard)
+  if (heard.kind === 'line') applyLine(queries, JSON.parse(heard.data))
+  if (heard.kind === 'change') for (const key of keysOf(JSON.parse(heard.data))) refresh(queries, key)
+  // A new connection that replays nothing cannot say what was missed: whatever is on screen is loaded anew.
+  if (heard.kind === 'hello' && !JSON.parse(heard.data).isReplayed) void queries.invalidateQueries()
+}
+
+function note(heard: { kind: string; at: number }): void {
+  const isLost = heard.kind === 'lost'
+  if (isLost && !state.isOpen) return // still lost: the last time we heard anything stays what it was
+  state = { isOpen: !isLost, lastHeardAt: heard.at }
+  for (const watcher of watchers) watcher()
+}
+
+const refresh = (queries: QueryClient, queryKey: string[]) => void queries.invalidateQueries({ queryKey })
+
+/** Which queries a change makes old. */
+export function keysOf({ topic, sessionId }: Change): string[][] {
+  if (topic === 'session')
+    return sessionId ? [['session', sessionId], ['sessions']] : [['session'], ['sessions']]
+  if (topic === 'members') return [['members'], ['me']]
+  if (topic === 'calendars') return [['calendars'], ['upcoming']]
+  return [[topic]]
+}
+
+function applyLine(queries: QueryClient, { sessionId, line }: { sessionId: string; line: Line }): void {
+  arrivedLines.remember(sessionId, line, performance.now())
+  queries.setQueryData<Answer<'GET /v1/sessions/{id}'>>(
+    ['session', sessionId],
+    (session) => session && { ...session, lines: mergeLine(session.lines, line) },
+  )
+}
