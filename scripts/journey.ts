@@ -10,8 +10,9 @@ import { startWorld, type World } from '../test/world.ts'
 import { looksLikeMeeting, readMeeting } from './journey/meeting-file.ts'
 import { arrive } from './journey/newcomer.ts'
 import { progress, stepLine, table, verdict } from './journey/report.ts'
-import { type Facts, type Person, playRoad } from './journey/road.ts'
+import { playRoad } from './journey/road.ts'
 import { scratchDatabase } from './journey/scratch.ts'
+import type { Facts, Person } from './journey/types.ts'
 
 const { values: asked } = parseArgs({
   options: {
@@ -32,7 +33,7 @@ async function journey(): Promise<boolean> {
   say(`On ${database.where}; virtual time begins ${world.clock.now().toFormat('yyyy-MM-dd HH:mm')} UTC.`)
   const person = await arrive(world)
   say('A newcomer has set up the server, connected a Google calendar and confirmed the rules.\n')
-  return asked.all ? playFolder(world, person, resolve(asked.all)) : playOne(world, person)
+  return await (asked.all ? playFolder(world, person, resolve(asked.all)) : playOne(world, person)) // before the world ends
 }
 
 async function playOne(world: World, person: Person): Promise<boolean> {

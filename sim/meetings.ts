@@ -1,13 +1,9 @@
 // What people say in a meeting. Scripts are the truth that every stand-in agrees on; the meeting link names one.
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { MeetingScript } from './meeting-script.ts'
 import type { Store } from './store.ts'
 import { parseScript } from './vtt.ts'
-
-/** Seconds count from the first moment of talk. */
-export type MeetingLine = { speaker: string; text: string; start: number; end: number }
-export type ChatMessage = { speaker: string; text: string; at: number }
-export type MeetingScript = { name: string; title: string; lines: MeetingLine[]; chat?: ChatMessage[] }
 
 export type Meetings = {
   /** Makes a script playable under its name (`play=<name>` in a link); the last one added under a name wins. */

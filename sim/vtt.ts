@@ -1,5 +1,5 @@
 // Reads a WebVTT file as a meeting script.
-import type { ChatMessage, MeetingLine, MeetingScript } from './meetings.ts'
+import type { ChatMessage, MeetingLine, MeetingScript } from './meeting-script.ts'
 
 const TIMING = /^(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{3})\s+-->\s+(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{3})/
 

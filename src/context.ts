@@ -4,9 +4,9 @@
  */
 import type { ApiNeeds } from '#api/needs.ts'
 import { createAuth } from '#auth/auth.ts'
+import { isInvited } from '#auth/invitations.ts'
 import { letters } from '#auth/letters.ts'
 import { maySignUp } from '#auth/may-sign-up.ts'
-import { hasOpenInvitation } from '#auth/store.ts'
 import { recallOverHttp } from '#bots/recall.ts'
 import { googleCalendar } from '#calendar/google.ts'
 import { microsoftCalendar } from '#calendar/graph.ts'
@@ -115,7 +115,7 @@ function signingIn({ config, publicUrl, url, vault, log, clock, db, mailer }: Ac
   const auth = createAuth({
     ...{ config, publicUrl, signIn, vault, log, sendMail, letters },
     maySignUp: async (email) => {
-      const hasPendingInvitation = await db.asSystem((tx) => hasOpenInvitation(tx, email, clock.now()))
+      const hasPendingInvitation = await db.asSystem((tx) => isInvited(tx, email, clock.now()))
       return maySignUp(email, { policy: config.signUp, hasPendingInvitation, isSetUp: settingUp.has(email) })
     },
   })

@@ -44,7 +44,7 @@ const SETTLE_POLL_MS = 5
 const SETTLE_TIMEOUT_MS = 60_000
 
 export const worldSecrets = {
-  product: 'the secret of the test world, long enough',
+  product: 'the-secret-of-the-test-world-is-long-enough',
   recallApiKey: 'world-recall-key',
   recallWebhookSecret: `whsec_${Buffer.from('a secret of the test world, 32 bytes').toString('base64')}`,
   googleClientId: 'world-google-client',

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { z } from 'zod'
-import type { MeetingScript } from '../../sim/meetings.ts'
+import type { MeetingScript } from '../../sim/meeting-script.ts'
 
 type Line = MeetingScript['lines'][number]
 

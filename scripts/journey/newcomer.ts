@@ -1,7 +1,7 @@
 /** A first person on a fresh server: the set-up link, the Google consent, the rules confirmed. All over HTTP. */
 import type { Browser } from '../../test/browser-session.ts'
 import { check } from './check.ts'
-import type { Person } from './road.ts'
+import type { Person } from './types.ts'
 
 const email = 'maya@northwind.example'
 const password = 'correct horse battery staple'

@@ -1,5 +1,5 @@
 /** What the journey prints for people: steps as they happen, a bar over a folder, a table at the end. */
-import type { Facts, Step } from './road.ts'
+import type { Facts, Step } from './types.ts'
 
 export const stepLine = ({ ok, name, ms, at, fact }: Step) =>
   `${ok ? '✓' : '✗'} ${at}  ${name.padEnd(36)} ${`${ms} ms`.padStart(9)}  ${fact}`

@@ -3,8 +3,8 @@ import type { SimContext } from '../provider.ts'
 import { scriptOf } from '../recall/recording.ts'
 import { sceneOf } from '../recall/scene.ts'
 import type { SimBot } from '../recall/types.ts'
-import type { ControlNeeds } from './control.ts'
 import { type Html, html, time } from './html.ts'
+import type { ControlNeeds } from './needs.ts'
 
 const SHOWN = 20
 const platforms: Record<string, string> = {

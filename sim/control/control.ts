@@ -1,20 +1,9 @@
 // The page at the root and what its buttons do. The same addresses take JSON, for tests and for the demo seed.
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
-import type { DriftingClock } from '../clock.ts'
-import type { CalendarControls, SimContext } from '../provider.ts'
-import type { RecallSim } from '../recall/recall.ts'
 import { meetingLink, type Platform } from './meeting-link.ts'
+import type { ControlNeeds } from './needs.ts'
 import { livePart, page } from './page.ts'
-
-export type ControlNeeds = {
-  context: SimContext
-  recall: RecallSim
-  /** By provider name, google and microsoft; may lack either. */
-  calendars: Record<string, CalendarControls>
-  /** Null under a clock that somebody else drives. */
-  drifting: DriftingClock | null
-}
 
 /** Browsers send forms and are sent back to the page; everybody else sends JSON and gets JSON. */
 export function controlRoutes(needs: ControlNeeds): Router {

@@ -1,8 +1,8 @@
 // The calendars' next events, and the webhooks that went out last.
 import type { UpcomingEvent } from '../provider.ts'
 import type { Message } from '../recall/outbox.ts'
-import type { ControlNeeds } from './control.ts'
 import { type Html, html, time } from './html.ts'
+import type { ControlNeeds } from './needs.ts'
 
 const EVENTS_SHOWN = 15
 const WEBHOOKS_SHOWN = 15

@@ -2,9 +2,9 @@
 
 import { script, styles } from './assets.ts'
 import { botRows } from './bots-part.ts'
-import type { ControlNeeds } from './control.ts'
 import { type Html, html, raw, time } from './html.ts'
 import { calendarRows, webhookRows } from './lists-part.ts'
+import type { ControlNeeds } from './needs.ts'
 
 const SPEEDS = [1, 10, 30, 60]
 

@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto'
 import express, { type Response, type Router } from 'express'
 import type { SimClock } from '../clock.ts'
 import type { Store } from '../store.ts'
-import { type Email, parseEmail } from './mime.ts'
+import type { MailMessage } from './message.ts'
+import { parseEmail } from './mime.ts'
 import { listPage, MAIL_CSP, messagePage, PAGE_CSP } from './pages.ts'
 import { type Envelope, listenSmtp, type Smtp, type SmtpKnobs } from './smtp.ts'
 
 /** `raw` holds one character per byte; `at` is virtual milliseconds since 1970. */
 type Kept = { id: string; at: number; raw: string; envelope: Envelope }
-export type MailMessage = Email & { id: string; at: number; envelope: Envelope }
 
 export type MailSim = {
   router: Router

@@ -1,6 +1,6 @@
 // The mailbox as a person sees it. Plain pages: nothing is loaded from elsewhere, and a message's own HTML stays in
 // a sandboxed frame, because what is in an e-mail was written by anybody.
-import type { MailMessage } from './mail.ts'
+import type { MailMessage } from './message.ts'
 
 export const PAGE_CSP =
   "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; form-action 'self'; base-uri 'none'"

@@ -1,8 +1,10 @@
 // What the "model" says. If the prompt holds numbered transcript lines it takes notes of them and cites their numbers;
 // otherwise it says something that fits. The same question always gets the same answer.
-import type { ChatMessage } from './chat.ts'
 import { fillSchema, type Guide, type Json, type Schema } from './fill-schema.ts'
 import { type Kind, linesIn, type Point, pointsIn } from './meeting-points.ts'
+
+/** One message of a chat, as plain text. */
+export type ChatMessage = { role: string; text: string }
 
 type Asked = {
   model: string

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
-import { answer } from './answer.ts'
+import { answer, type ChatMessage } from './answer.ts'
 import { ApiError } from './errors.ts'
 import { type OpenaiWorld, playScene } from './scenes.ts'
 
@@ -24,7 +24,6 @@ const ChatRequest = z.looseObject({
     .nullish(),
 })
 type ChatRequest = z.infer<typeof ChatRequest>
-export type ChatMessage = { role: string; text: string }
 type Reply = { content: string | null; refusal: string | null; finish: 'stop' | 'length' }
 
 const CHARS_PER_TOKEN = 4

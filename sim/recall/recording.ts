@@ -1,6 +1,7 @@
 // A recording: how one begins, what was heard during it, and its artifacts.
 import { randomUUID } from 'node:crypto'
-import { lengthOf, type MeetingScript, type Meetings } from '../meetings.ts'
+import type { MeetingScript } from '../meeting-script.ts'
+import { lengthOf, type Meetings } from '../meetings.ts'
 import type { Scene } from './scene.ts'
 import { type Moment, timelineOf } from './timeline.ts'
 import type { ArtifactKind, SimArtifact, SimBot, SimRecording } from './types.ts'

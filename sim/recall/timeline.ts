@@ -1,5 +1,5 @@
 // A meeting script as a row of moments: who comes, speaks, writes and goes, in the order in which a bot hears it.
-import type { MeetingLine, MeetingScript } from '../meetings.ts'
+import type { MeetingLine, MeetingScript } from '../meeting-script.ts'
 
 export type Participant = {
   id: number

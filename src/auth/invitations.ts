@@ -3,11 +3,21 @@ import type { DateTime } from 'luxon'
 import { mailInvitation } from '#auth/jobs.ts'
 import { isOpen } from '#auth/may-sign-up.ts'
 import { announce } from '#auth/members.ts'
-import { findInvitation, insertMember, type Role, setCurrentOrganization } from '#auth/store.ts'
+import {
+  findInvitation,
+  hasOpenInvitation,
+  insertMember,
+  type Role,
+  setCurrentOrganization,
+} from '#auth/store.ts'
 import type { SystemTx } from '#db/db.ts'
 import type { Queue } from '#jobs/define.ts'
 import { Refusal } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
+
+/** Whether somebody has invited this address, anywhere on this server. */
+export const isInvited = (tx: SystemTx, email: string, now: DateTime): Promise<boolean> =>
+  hasOpenInvitation(tx, email, now)
 
 const VALID_DAYS = 7
 

@@ -1,7 +1,11 @@
 /** Is everything in sync? My connections and calendars, each with what is wrong in one sentence and the remedy. */
 import type { DateTime } from 'luxon'
 import type { ProviderName } from '#calendar/provider.ts'
+import { requestSync } from '#calendar/request-sync.ts'
 import type { OrganizationTx } from '#db/db.ts'
+import type { Queue } from '#jobs/define.ts'
+import type { Clock } from '#lib/clock.ts'
+import { Refusal } from '#lib/errors.ts'
 
 type Viewer = { userId: string; now: DateTime }
 
@@ -65,28 +69,39 @@ export async function syncState(tx: OrganizationTx, userId: string) {
   const rows = await tx
     .selectFrom('calendars')
     .innerJoin('calendarConnections as connection', 'connection.id', 'calendars.calendarConnectionId')
-    .select(['calendars.lastSyncedAt', 'calendars.leaseUntil'])
+    .select(['calendars.lastSyncedAt', 'calendars.leaseUntil', 'connection.status'])
     .where('calendars.userId', '=', userId)
     .where('calendars.isSelected', '=', true)
     .where('connection.status', '!=', 'disconnected')
     .execute()
   return {
     hasCalendar: rows.length > 0,
-    isSyncing: rows.some(({ lastSyncedAt, leaseUntil }) => lastSyncedAt === null || leaseUntil !== null),
+    isSyncing: rows.some(
+      ({ status, lastSyncedAt, leaseUntil }) =>
+        status === 'active' && (lastSyncedAt === null || leaseUntil !== null),
+    ),
   }
 }
 
-/** Ask for every chosen calendar of one connection; returns their ids. */
-export const chosenCalendars = (
+/** Ask for every chosen calendar of one connection. Throws `not_found`, or why the connection cannot be read. */
+export async function syncConnection(
   tx: OrganizationTx,
+  needs: { jobs: Queue; clock: Clock },
   { userId, connectionId }: { userId: string; connectionId: string },
-) =>
-  tx
+): Promise<void> {
+  const calendars = await tx
     .selectFrom('calendars')
     .innerJoin('calendarConnections as connection', 'connection.id', 'calendars.calendarConnectionId')
-    .select('calendars.id')
+    .select(['calendars.organizationId', 'calendars.id as calendarId', 'connection.status'])
     .where('connection.id', '=', connectionId)
     .where('connection.userId', '=', userId)
-    .where('connection.status', '=', 'active')
+    .where('connection.status', '!=', 'disconnected')
     .where('calendars.isSelected', '=', true)
     .execute()
+  if (calendars.length === 0) throw new Refusal('not_found')
+  for (const { status, organizationId, calendarId } of calendars) {
+    if (status === 'needs_reauth') throw new Refusal('grant_lost')
+    if (status === 'insufficient_scope') throw new Refusal('scope_missing')
+    await requestSync(tx, needs, { organizationId, calendarId })
+  }
+}

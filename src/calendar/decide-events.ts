@@ -39,7 +39,7 @@ export async function decideEvents(
     if (!rules || !occurrenceId) return []
     const decision = decide(toMeetingEvent(event), rules, event.autoJoinEnabled, now)
     const earlier = before.get(event.id)
-    return earlier && isHistory(decision, earlier, now) ? [] : [{ event, decision, occurrenceId }]
+    return earlier && isHistory(event, earlier, now) ? [] : [{ event, decision, occurrenceId }]
   })
   await keepSightings(tx, decided, now)
   await keepHistory(
@@ -66,9 +66,9 @@ async function sightingsOf(tx: OrganizationTx, events: readonly OwnedEvent[]): P
   return new Map(rows.map(({ calendarEventId, ...earlier }) => [calendarEventId, earlier]))
 }
 
-/** A meeting that was to be joined and is over stays "joined": that it has ended since is no new decision. */
-const isHistory = (decision: Decision, earlier: Earlier, now: DateTime) =>
-  decision.because === 'ended' && earlier.wants && earlier.joinAt !== null && earlier.joinAt <= now
+/** A meeting that was to be joined and is over stays so: what happens to its entry afterwards is no new decision. */
+const isHistory = ({ endTime }: OwnedEvent, { wants, joinAt }: Earlier, now: DateTime) =>
+  endTime <= now && wants && joinAt !== null && joinAt <= now
 
 const isChange = (decision: Decision, earlier: Earlier | undefined) =>
   !earlier ||

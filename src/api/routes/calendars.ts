@@ -3,10 +3,8 @@ import { z } from 'zod'
 import { route } from '#api/route.ts'
 import { Id, Instant } from '#api/wire.ts'
 import { beginConnecting } from '#calendar/begin-connecting.ts'
-import { chosenCalendars, connectionsOf } from '#calendar/connections.ts'
+import { connectionsOf, syncConnection } from '#calendar/connections.ts'
 import { disconnectCalendar } from '#calendar/disconnect-calendar.ts'
-import { requestSync } from '#calendar/request-sync.ts'
-import { Refusal } from '#lib/errors.ts'
 
 export const Provider = z.enum(['google_calendar', 'microsoft_outlook'])
 
@@ -67,11 +65,8 @@ export const calendarRoutes = {
     params: z.object({ id: Id }),
     returns: z.object({ ok: z.literal(true) }),
     status: 202,
-    run: async ({ params: { id } }, { tx, jobs, clock, caller: { organizationId, userId } }) => {
-      const calendars = await chosenCalendars(tx, { userId, connectionId: id })
-      if (calendars.length === 0) throw new Refusal('not_found')
-      for (const calendar of calendars)
-        await requestSync(tx, { jobs, clock }, { organizationId, calendarId: calendar.id })
+    run: async ({ params: { id } }, { tx, jobs, clock, caller: { userId } }) => {
+      await syncConnection(tx, { jobs, clock }, { userId, connectionId: id })
       return { ok: true as const }
     },
   }),
