@@ -13,7 +13,7 @@ let maya: Browser
 
 beforeAll(async () => {
   data = await freshDatabase()
-  world = await startWorld({ databaseUrl: data.ownerUrl })
+  world = await startWorld({ databaseUrl: data.ownerUrl, env: { APP_DATABASE_URL: data.url } })
   const token = new URL(world.setUpLink ?? '').searchParams.get('token') ?? ''
   await world.visitor().api('POST /v1/setup', {
     body: { token, fullName: 'Maya Keller', email, password, organizationName: 'Northwind Trading' },
