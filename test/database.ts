@@ -3,6 +3,7 @@
  * `await using world = await freshDatabase()` drops the clone at the end.
  */
 import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { connect, type Db } from '#db/db.ts'
@@ -40,7 +41,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     db,
     async [Symbol.asyncDispose]() {
       await db[Symbol.asyncDispose]()
-      await administer(template, `drop database ${name} with (force)`)
+      await dropDatabase(template, name)
     },
   }
 }
@@ -49,6 +50,22 @@ export function withDatabase(url: string, name: string): string {
   const copy = new URL(url)
   copy.pathname = `/${name}`
   return copy.toString()
+}
+
+const DROP_TRIES = 50
+const DROP_PAUSE_MS = 100
+const NOT_ALLOWED = '42501'
+
+/** An autovacuum worker that looks at the database just now is not ours to end: it is soon done. */
+async function dropDatabase(url: string, name: string, tries = DROP_TRIES): Promise<void> {
+  try {
+    await administer(url, `drop database ${name} with (force)`)
+  } catch (error) {
+    const isBusy = error instanceof pg.DatabaseError && error.code === NOT_ALLOWED
+    if (!isBusy || tries <= 1) throw error
+    await setTimeout(DROP_PAUSE_MS)
+    await dropDatabase(url, name, tries - 1)
+  }
 }
 
 /** Run a statement from the maintenance database, since a template must have no connections of its own. */
