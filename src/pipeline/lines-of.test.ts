@@ -43,7 +43,7 @@ describe('the lines of a finished transcript', () => {
   })
 
   test('carry no marks of sounds', () => {
-    expect(texts([part('So {vocalsound} we {disfmarker} go .', 0), part('{gap}', 9)])).toEqual(['So we go.'])
+    expect(texts([part('So {vocalsound} we {disfmarker} go.', 0), part('{gap}', 9)])).toEqual(['So we go.'])
   })
 
   test('are put in place where the provider gives no times', () => {

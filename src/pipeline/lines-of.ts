@@ -96,10 +96,7 @@ function pieces(words: Word[]): Word[][] {
 }
 
 function lineOf({ speaker, participantId, isOwner }: Turn, words: Word[]): SpokenLine {
-  const text = words
-    .map((word) => word.text)
-    .join(' ')
-    .replaceAll(/ (?=[.,!?;:](\s|$))/g, '')
+  const text = words.map((word) => word.text).join(' ') // as it came: no word is added, lost or mended
   return {
     speaker,
     participantId,

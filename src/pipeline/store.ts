@@ -13,7 +13,7 @@ export type EndedBot = {
   recallBotId: string | null
   state: string
   stateChangedAt: DateTime
-  /** When its first recording began; null when none is known. */
+  /** When it first recorded; null when it did not, as far as we were told. */
   recordedFrom: DateTime | null
 }
 
@@ -44,9 +44,10 @@ const loadBots = (tx: OrganizationTx, sessionId: string): Promise<EndedBot[]> =>
       'bots.recallBotId',
       'bots.state',
       'bots.stateChangedAt',
-      selectFrom('botRecordings')
-        .whereRef('botRecordings.botId', '=', 'bots.id')
-        .select(({ fn }) => fn.min('botRecordings.startedAt').as('from'))
+      selectFrom('botStatusEvents as said')
+        .whereRef('said.botId', '=', 'bots.id')
+        .where('said.code', '=', 'in_call_recording')
+        .select(({ fn }) => fn.min('said.occurredAt').as('from'))
         .as('recordedFrom'),
     ])
     .where('bots.sessionId', '=', sessionId)
@@ -157,6 +158,9 @@ export const findUnfinished = (tx: SystemTx, before: DateTime, most: number) =>
     .where('sessions.finalizedAt', 'is', null)
     .where('sessions.deletedAt', 'is', null)
     .where('sessions.status', '!=', 'archived')
+    .where(({ or, eb }) =>
+      or([eb('sessions.status', '!=', 'draft'), eb('sessions.scheduledEnd', '<', before)]),
+    )
     .where(({ exists, not, selectFrom, and }) => {
       const bots = selectFrom('bots')
         .select('bots.id')
