@@ -1,7 +1,7 @@
 /**
  * `npm run journey`: the main job without a browser, on a scratch database and free ports, under a virtual clock.
  * --meeting FILE plays a WebVTT or QMSum-JSON transcript · --all DIR every one below a folder · --database URL on
- * that Postgres · --json prints the facts as one JSON object and nothing else. Exits 0 when every fact held.
+ * that Postgres · --no-model summarizes with the built-in extractive engine · --first N stops after N · --json prints the facts as one JSON object and nothing else. Exits 0 when every fact held.
  */
 import { globSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
@@ -21,6 +21,7 @@ const { values: asked } = parseArgs({
     database: { type: 'string' },
     json: { type: 'boolean', default: false },
     first: { type: 'string' },
+    'no-model': { type: 'boolean', default: false },
   },
 })
 const say = (text: string) => void (asked.json || process.stdout.write(`${text}\n`))
@@ -29,7 +30,10 @@ process.exitCode = (await journey()) ? 0 : 1
 
 async function journey(): Promise<boolean> {
   await using database = await scratchDatabase(asked.database)
-  await using world = await startWorld({ databaseUrl: database.url })
+  await using world = await startWorld({
+    databaseUrl: database.url,
+    ...(asked['no-model'] && { env: { OPENAI_API_KEY: '', OPENAI_BASE_URL: '' } }),
+  })
   say(`On ${database.where}; virtual time begins ${world.clock.now().toFormat('yyyy-MM-dd HH:mm')} UTC.`)
   const person = await arrive(world)
   say('A newcomer has set up the server, connected a Google calendar and confirmed the rules.\n')

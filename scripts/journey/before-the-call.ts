@@ -6,7 +6,7 @@ import type { Walk } from './types.ts'
 
 /** Lead of the bot under the default rules. */
 const JOIN_BUFFER_MINUTES = 2
-const MOVED_BY_MINUTES = 30
+const MOVED_BY_MINUTES = 15
 
 /** An event in the person's calendar reaches us by push. */
 export async function appears(walk: Walk): Promise<string> {

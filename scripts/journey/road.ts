@@ -29,7 +29,7 @@ export async function playRoad(
     ...{ ok: false, steps: [], meeting: script.title, lines: 0 },
     ...{ summary: null, emails: 0, billable_seconds: 0 },
   }
-  const start = world.clock.now().plus({ hours: 2 }).startOf('minute')
+  const start = world.clock.now().plus({ minutes: 20 }).startOf('minute')
   const walk: Walk = { world, person, script, start, facts, eventId: '', recallBotId: '', sessionId: '' }
   world.sims.meetings.add(script)
   for (const [name, work] of road) {
