@@ -20,7 +20,7 @@ beforeEach(() => {
 const inMinutes = (minutes: number) => room.clock.now().plus({ minutes })
 /** The stand-in's bots of this meeting's organization. */
 const atRecall = ({ organizationId }: { organizationId: string }) =>
-  room.sims.recall.bots().filter(({ metadata }) => metadata.org === organizationId)
+  room.sims.recall.bots().filter(({ config }) => config.metadata.org === organizationId)
 
 describe('a wish', () => {
   test('made twenty times at once brings one bot', async () => {
@@ -94,7 +94,7 @@ describe('a wish', () => {
     await room.until(near)
     await room.work()
     await room.until(near.plus({ seconds: 4 }))
-    expect((await meeting.bots())[1]?.state).toBe('joining')
+    expect((await meeting.bots())[1]?.state).toBe('waiting_room')
   })
 
   test("a person's stop is final for the meeting", async () => {
