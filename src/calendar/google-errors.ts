@@ -62,8 +62,11 @@ const unavailable = (detail: string, seconds?: number) =>
     ...(seconds !== undefined && { retryAfterSeconds: seconds }),
   })
 
+/** The client may bring a `Headers` class of its own, so what counts is that it can be asked. */
 function retryAfter(headers: unknown): number | undefined {
-  const seconds = headers instanceof Headers ? Number(headers.get('retry-after') ?? Number.NaN) : Number.NaN
+  const canBeAsked = typeof headers === 'object' && headers !== null && 'get' in headers
+  if (!canBeAsked || typeof headers.get !== 'function') return undefined
+  const seconds = Number.parseFloat(String(headers.get('retry-after')))
   return Number.isFinite(seconds) ? Math.ceil(seconds) : undefined
 }
 

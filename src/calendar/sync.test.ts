@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { CalendarProvider } from '#calendar/provider.ts'
 import { upcomingMeetings } from '#calendar/reads.ts'
+import { syncCalendar } from '#calendar/sync.ts'
 import { type CalendarWorld, calendarWorld, type Someone, START } from '#test/calendar-world.ts'
 
 const ZOOM = 'https://us02web.zoom.us/j/85512345678?pwd=Zk1'
@@ -72,4 +74,67 @@ describe.each([
     await world.settle()
     expect(await world.wished(person)).toEqual([])
   })
+})
+
+describe('a series in Outlook', () => {
+  const email = 'ida@northwind.test'
+  let person: Someone
+  const occurrence = (day: number) => ({
+    title: `Standup ${day}`,
+    start: inHours(24 * day),
+    end: inHours(24 * day + 1),
+    link: ZOOM,
+    series: { id: 'standup', originalStart: inHours(24 * day), rule: 'RRULE:FREQ=DAILY' },
+  })
+
+  test('is one bot per meeting, and a deleted one, of which the feed says nothing, takes its bot away', async () => {
+    const days = [1, 2, 3].map((day) => world.sims.microsoft.createEvent(email, occurrence(day)))
+    person = await world.member(email)
+    await world.connect(person, 'microsoft_outlook')
+    await world.settle()
+    await world.confirm(person)
+    expect(await world.wished(person)).toHaveLength(3)
+
+    world.sims.microsoft.deleteEvent(days[1]?.id ?? '')
+    await world.settle()
+    expect((await upcoming(person)).map(({ title, isRecurring }) => [title, isRecurring])).toEqual([
+      ['Standup 1', true],
+      ['Standup 3', true],
+    ])
+    expect(await world.wished(person)).toHaveLength(2)
+  })
+
+  test('a list that is suddenly empty is read twice before it is believed', async () => {
+    for (const day of [4, 5, 6, 7, 8, 9]) world.sims.microsoft.createEvent(email, occurrence(day))
+    await world.settle()
+    const before = await upcoming(person)
+    expect(before).toHaveLength(8)
+    await readOnceMore(person, glitching(world.needs.microsoft))
+    expect(await upcoming(person)).toEqual(before)
+  })
+
+  /** The real provider, whose next list comes back empty, as has happened. */
+  function glitching(real: CalendarProvider): CalendarProvider {
+    let lists = 0
+    return {
+      ...real,
+      async *readChanges(from) {
+        const isGlitch = lists++ === 0
+        for await (const page of real.readChanges(from)) yield isGlitch ? { ...page, events: [] } : page
+      },
+    }
+  }
+
+  async function readOnceMore({ organizationId, userId }: Someone, microsoft: CalendarProvider) {
+    const { id: calendarId } = await world.inside({ organizationId }, (tx) =>
+      tx
+        .updateTable('calendars')
+        .set({ dirtyNumber: 1_000, syncCursor: null })
+        .where('userId', '=', userId)
+        .where('isSelected', '=', true)
+        .returning('id')
+        .executeTakeFirstOrThrow(),
+    )
+    await syncCalendar.run({ ...world.needs, microsoft }, { organizationId, calendarId })
+  }
 })
