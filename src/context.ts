@@ -12,7 +12,7 @@ import { googleCalendar } from '#calendar/google.ts'
 import { microsoftCalendar } from '#calendar/graph.ts'
 import type { Config } from '#config.ts'
 import { connect, type Db } from '#db/db.ts'
-import { appUrl, migrate } from '#db/migrate.ts'
+import { APP_ROLE_PASSWORD, appUrl, migrate } from '#db/migrate.ts'
 import { connectSignIn } from '#db/sign-in.ts'
 import { connectNotifier } from '#events/notifier.ts'
 import { settling } from '#events/settle.ts'
@@ -77,7 +77,7 @@ export async function prepareDatabase(
   vault: Vault,
 ): Promise<string> {
   if (!databaseUrl) throw new CannotStart('DATABASE_URL is empty. `npm start` brings an embedded database.')
-  const password = vault.derive('database role liveconvo_app')
+  const password = vault.derive(APP_ROLE_PASSWORD)
   await migrate({
     ownerUrl: databaseUrl,
     appPassword: appDatabaseUrl ? null : password,

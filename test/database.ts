@@ -7,9 +7,11 @@ import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { connect, type Db } from '#db/db.ts'
-import { appUrl } from '#db/migrate.ts'
+import { APP_ROLE_PASSWORD, appUrl } from '#db/migrate.ts'
+import { createVault } from '#lib/vault.ts'
+import { TEST_SECRET } from './secret.ts'
 
-export const TEST_APP_PASSWORD = 'only-for-tests'
+export const TEST_APP_PASSWORD = createVault([TEST_SECRET]).derive(APP_ROLE_PASSWORD)
 
 declare module 'vitest' {
   interface ProvidedContext {

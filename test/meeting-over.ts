@@ -39,7 +39,7 @@ const secrets = {
 }
 
 type Options = {
-  /** A script in sim/meetings; null: the bot was refused and recorded nothing. */
+  /** A script in sim/meetings, perhaps with a course (`&sim=…`); null: the bot was refused and recorded nothing. */
   plays?: string | null
   /** The model's name, which chooses how the stand-in behaves; null: no model is configured. */
   model?: string | null
@@ -157,6 +157,14 @@ async function rowsOf(db: Db, now: DateTime, { recallBotId, isRecorded, ...optio
         ...{ state: isRecorded ? 'done' : 'failed', stateChangedAt: now },
       })
       .execute()
+    if (isRecorded)
+      await tx
+        .insertInto('botStatusEvents')
+        .values({
+          ...{ organizationId, id: newId(), botId: ids.botId, code: 'in_call_recording' },
+          occurredAt: START.plus({ seconds: 30 }),
+        })
+        .execute()
   })
   return { organizationId, ownerId, ...ids }
 }

@@ -15,6 +15,7 @@ import { createLog } from '../src/lib/log.ts'
 import { type ManualClock, manualClock } from '../src/lib/manual-clock.ts'
 import { runProduct } from '../src/main.ts'
 import { type Browser, browserFor } from './browser-session.ts'
+import { TEST_SECRET } from './secret.ts'
 
 export type World = AsyncDisposable & {
   clock: ManualClock
@@ -44,7 +45,7 @@ const SETTLE_POLL_MS = 5
 const SETTLE_TIMEOUT_MS = 60_000
 
 export const worldSecrets = {
-  product: 'the-secret-of-the-test-world-is-long-enough',
+  product: TEST_SECRET,
   recallApiKey: 'world-recall-key',
   recallWebhookSecret: `whsec_${Buffer.from('a secret of the test world, 32 bytes').toString('base64')}`,
   googleClientId: 'world-google-client',

@@ -12,6 +12,9 @@ import { ensureRoles } from '../../db/roles.ts'
 const MIGRATIONS = join(import.meta.dirname, '../../db/migrations')
 const OLDEST_SERVER = 150_000
 
+/** What the app role's password is derived for (lib/vault). */
+export const APP_ROLE_PASSWORD = 'database role liveconvo_app'
+
 export type MigrateOptions = {
   ownerUrl: string
   /** The password that liveconvo_app gets; null where that role was made by hand (APP_DATABASE_URL). */
