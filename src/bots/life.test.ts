@@ -1,11 +1,21 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { usageByMeeting } from '#billing/reads.ts'
 import { aMeeting } from '#test/bots.ts'
-import { freshDatabase } from '#test/database.ts'
-import { startWorld } from '#test/world.ts'
+import { type FreshDatabase, freshDatabase } from '#test/database.ts'
+import { startWorld, type World } from '#test/world.ts'
+
+let data: FreshDatabase
+let world: World
+beforeAll(async () => {
+  data = await freshDatabase()
+  world = await startWorld({ databaseUrl: data.ownerUrl })
+})
+afterAll(async () => {
+  await world[Symbol.asyncDispose]()
+  await data[Symbol.asyncDispose]()
+})
 
 test('a bot that is wished for is scheduled, joins, writes down and is paid by the second', async () => {
-  await using data = await freshDatabase()
-  await using world = await startWorld({ databaseUrl: data.ownerUrl })
   const { clock, product } = world
   const start = clock.now().plus({ minutes: 30 })
   const meeting = await aMeeting(product.context, start, { link: 'play=launch-checkpoint&sim=lobby:5' })
@@ -41,4 +51,41 @@ test('a bot that is wished for is scheduled, joins, writes down and is paid by t
   expect(ended).toMatchObject({ recordingDurationSeconds: sum })
   expect(usage).toMatchObject({ totalRecordingSeconds: sum, billableMinutes: Math.ceil(sum / 60) })
   expect(usage?.providerSeconds).toBeGreaterThan(sum)
+})
+
+test('a meeting that begins too soon to be scheduled gets its bot on the second', async () => {
+  const { clock, product, sims } = world
+  const start = clock.now().plus({ minutes: 4, seconds: 7 })
+  const meeting = await aMeeting(product.context, start, { link: 'sim=kick:90' })
+  const sent = () => sims.recall.bots().filter(({ config }) => config.metadata.org === meeting.organizationId)
+  await meeting.wish()
+  await world.until(start.minus({ seconds: 1 }))
+  expect(sent()).toEqual([])
+  await world.until(start.plus({ seconds: 1 }))
+  expect(sent()).toMatchObject([{ createdAt: start.toMillis() }])
+
+  await world.until(start.plus({ minutes: 10 }))
+  const month = { from: start.startOf('month'), to: start.endOf('month') }
+  const seenBy = (viewer: { userId: string; email: string }) =>
+    meeting.see((tx) => usageByMeeting(tx, month, viewer, clock.now()))
+  expect(await seenBy({ userId: meeting.ownerUserId, email: '' })).toMatchObject([
+    { title: 'Weekly planning', isRunning: false, recordedSeconds: 90, billableMinutes: 2 },
+  ])
+  expect(await seenBy({ userId: meeting.occurrenceId, email: 'else@acme.test' })).toMatchObject([
+    { title: null, recordedSeconds: 90 },
+  ])
+})
+
+test('a meeting that is moved into the future while it runs keeps its bot, and gets another one then', async () => {
+  const { clock, product } = world
+  const start = clock.now()
+  const meeting = await aMeeting(product.context, start, { link: 'sim=kick:300' })
+  await meeting.wish()
+  await world.until(start.plus({ minutes: 2 }))
+  const later = start.plus({ minutes: 60 })
+  await meeting.wish({ start: later, joinAt: later, end: later.plus({ minutes: 30 }) })
+  await world.until(start.plus({ minutes: 3 }))
+  expect(await meeting.bots()).toMatchObject([{ state: 'recording' }])
+  await world.until(start.plus({ minutes: 8 }))
+  expect(await meeting.bots()).toMatchObject([{ state: 'done' }, { state: 'scheduled', agreedJoinAt: later }])
 })

@@ -121,3 +121,14 @@ test('what was lost on the way is asked for: the same state and the same minutes
   expect(recordings).toEqual([])
   expect(healed).toEqual(expected)
 })
+
+test('a bot that somebody deleted at Recall is given up, with a sentence', async () => {
+  const meeting = await aMeeting(room, room.clock.now().plus({ minutes: 30 }))
+  await meeting.wish()
+  await room.work()
+  const [bot] = await meeting.bots()
+  await room.recall.cancelBot(bot?.recallBotId ?? '')
+  await room.until(room.clock.now().plus({ minutes: 41 }))
+  await reconcileBots.run(room.needs)
+  expect(await meeting.bots()).toMatchObject([{ state: 'failed', failureCode: 'gone' }])
+})

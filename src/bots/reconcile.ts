@@ -5,9 +5,11 @@
 
 import type { DateTime } from 'luxon'
 import { applyEvents } from '#bots/apply-events.ts'
+import { markEnded } from '#bots/mark-ended.ts'
 import type { BotAsSeen } from '#bots/recall-answers.ts'
+import { lockBot } from '#bots/store.ts'
 import { keepFact } from '#bots/take-status.ts'
-import type { BotNeeds } from '#bots/types.ts'
+import { type BotNeeds, ENDED } from '#bots/types.ts'
 import type { OrganizationTx, SystemTx } from '#db/db.ts'
 import { defineSweep } from '#jobs/define.ts'
 import { Refusal } from '#lib/errors.ts'
@@ -29,9 +31,12 @@ export const reconcileBots = defineSweep({
       const seen = await recall.readBot(bot.recallBotId).catch((error: unknown) => {
         if (!(error instanceof Refusal)) throw error
         log.warn({ botId: bot.botId, code: error.code }, 'a silent bot could not be asked about')
-        return null
+        return undefined
       })
-      if (seen) await db.asOrganization(bot.organizationId, (tx) => takeAsSeen(tx, needs, bot, seen))
+      if (seen === undefined) continue
+      await db.asOrganization(bot.organizationId, (tx) =>
+        seen ? takeAsSeen(tx, needs, bot, seen) : giveUp(tx, needs, bot.botId),
+      )
     }
   },
 })
@@ -80,3 +85,13 @@ async function takeAsSeen(tx: OrganizationTx, needs: Needs, bot: Silent, seen: B
     await keepFact(tx, { organizationId, botId, code, subCode, message, occurredAt: at })
   await applyEvents(tx, needs, botId)
 }
+
+/** Somebody deleted it at Recall. */
+async function giveUp(tx: OrganizationTx, { clock }: Needs, botId: string): Promise<void> {
+  const bot = await lockBot(tx, botId)
+  if (!bot || ENDED.includes(bot.state)) return
+  const end = bot.isWanted ? ({ state: 'failed', failureCode: 'gone' } as const) : CANCELLED
+  await markEnded(tx, clock, bot, end)
+}
+
+const CANCELLED = { state: 'cancelled', failureCode: null } as const

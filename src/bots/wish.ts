@@ -25,9 +25,11 @@ export async function wishBot(tx: OrganizationTx, needs: WishNeeds, wish: BotWis
   const newest = await lockNewestBot(tx, wish.occurrenceId)
   if (!wish.isWanted) return withdraw(tx, needs, newest, wish.because)
 
+  const isAnother = !(newest && isLive(newest.state)) && mayHaveAnother(newest, wish, needs.clock.now())
+  if (!newest && !isAnother) return // over before anybody wished for it
   const sessionId = await openSession(tx, needs, wish)
   if (newest && isLive(newest.state)) return change(tx, needs, newest, wish)
-  if (!mayHaveAnother(newest, wish, needs.clock.now())) return
+  if (!isAnother) return
   const { organizationId, occurrenceId, ownerUserId: userId, end: meetingEnd, ...how } = wish
   const generation = (newest?.generation ?? 0) + 1
   const ids = { organizationId, occurrenceId, sessionId, userId, generation }
