@@ -1,5 +1,8 @@
 /** What comes after a meeting, on a real database and with the stand-ins for Recall, the model and the mail server. */
 import { expect, test } from 'vitest'
+import { newId } from '#lib/ids.ts'
+import { finalizeOverdue, finalizeSession } from '#pipeline/jobs.ts'
+import { requestSummary } from '#pipeline/request-summary.ts'
 import { readLines, readMails, readSession, readSummary } from '#sessions/reads.ts'
 import { aUser } from '#test/builders.ts'
 import { type MeetingOver, meetingOver } from '#test/meeting-over.ts'
@@ -132,4 +135,98 @@ test('with e-mail switched off the row says that nothing was sent', async () => 
   await meeting.settle()
 
   expect((await read(meeting)).mails).toMatchObject([{ status: 'skipped', sentAt: null }])
+})
+
+/** Lines as they were streamed while people spoke; returns their ids. */
+async function streamed(meeting: MeetingOver, said: [speaker: string, text: string, start: number][]) {
+  const { organizationId, sessionId } = meeting
+  const rows = said.map(([speaker, content, start], sequenceNumber) => ({
+    ...{ organizationId, sessionId, id: newId(), sequenceNumber, speaker, content },
+    ...{ startTimeSeconds: start, endTimeSeconds: start + 5, isFinal: true },
+  }))
+  await meeting.db.asOrganization(organizationId, (tx) => tx.insertInto('transcripts').values(rows).execute())
+  return rows.map(({ id }) => id)
+}
+
+test('lines that were streamed keep their ids where the final transcript says the same', async () => {
+  await using meeting = await meetingOver({ model: null })
+  const first = await finished(meeting)
+  await using again = await meetingOver({ model: null })
+  const ids = await streamed(
+    again,
+    first.map(({ speaker, text, start }) => [speaker, text, start]),
+  )
+  const [noise = ''] = ids.slice(5, 6)
+  await again.db.asOrganization(again.organizationId, (tx) =>
+    tx
+      .updateTable('transcripts')
+      .set({ content: 'xyzzy', speaker: 'Nobody' })
+      .where('id', '=', noise)
+      .execute(),
+  )
+
+  const lines = await finished(again)
+  expect(lines.map(({ text }) => text)).toEqual(first.map(({ text }) => text))
+  expect(lines.filter(({ id }) => ids.includes(id))).toHaveLength(ids.length - 1)
+  expect(lines.map(({ id }) => id)).not.toContain(noise)
+})
+
+async function finished(meeting: MeetingOver) {
+  await meeting.say('transcript.ready')
+  await meeting.settle()
+  return (await read(meeting)).lines
+}
+
+test('a meeting that nobody announced is finished by the sweep, a few minutes after its bot has gone', async () => {
+  await using meeting = await meetingOver({ model: null })
+  await finalizeOverdue.run(meeting.needs)
+  await meeting.settle()
+  expect((await read(meeting)).session.status).toBe('processing')
+
+  await meeting.clock.advanceTo(meeting.clock.now().plus({ minutes: 4 }))
+  await finalizeOverdue.run(meeting.needs)
+  await meeting.settle()
+  expect(await read(meeting)).toMatchObject({ session: { status: 'complete' }, mails: [{ status: 'sent' }] })
+})
+
+test('where the provider has no transcript, what was streamed stands', async () => {
+  await using meeting = await meetingOver({ model: null, plays: 'launch-checkpoint&sim=untranscribable' })
+  const ids = await streamed(meeting, [
+    ['Ana Lima', 'We have decided to launch the new order portal on Thursday.', 3],
+    ['Ben Ott', 'I will tell the customers on Wednesday.', 9],
+  ])
+  await meeting.clock.advanceTo(meeting.clock.now().plus({ minutes: 4 }))
+  await finalizeOverdue.run(meeting.needs)
+  await meeting.settle()
+
+  const { session, lines, summary } = await read(meeting)
+  expect(session.status).toBe('complete')
+  expect(lines.map(({ id }) => id)).toEqual(ids)
+  expect(summary?.tldr.length).toBeGreaterThan(0)
+})
+
+test('a job that runs twice at once writes one summary and one letter', async () => {
+  await using meeting = await meetingOver({ model: null })
+  const { organizationId, sessionId, botId, needs } = meeting
+  const run = () => finalizeSession.run(needs, { organizationId, sessionId, botId })
+  await Promise.all([run(), run(), run()])
+  await meeting.settle()
+
+  expect((await read(meeting)).mails).toHaveLength(1)
+  expect(meeting.mailbox.messages()).toHaveLength(1)
+})
+
+test('a summary that is asked for anew is written anew, and nobody is written to again', async () => {
+  await using meeting = await meetingOver()
+  await finished(meeting)
+  const { organizationId, sessionId, db, jobs, clock } = meeting
+  await db.asOrganization(organizationId, async (tx) => {
+    await tx.updateTable('sessions').set({ title: 'Another title' }).execute()
+    await requestSummary(tx, { jobs, now: clock.now() }, { organizationId, sessionId })
+    expect((await readSummary(tx, sessionId))?.status).toBe('pending')
+  })
+  await meeting.settle()
+
+  expect((await read(meeting)).summary?.status).toBe('completed')
+  expect(meeting.mailbox.messages()).toHaveLength(1)
 })
