@@ -54,10 +54,12 @@ const AT_ONCE = 100
 export const finalizeOverdue = defineSweep({
   name: 'pipeline.finalize-overdue',
   everySeconds: 60,
-  run: ({ db, clock, jobs }: Pick<Needs, 'db' | 'clock' | 'jobs'>) =>
-    db.asSystem(async (tx) => {
+  async run({ db, clock, jobs, recall }: Needs) {
+    if (!recall) return // nobody could be asked; they wait until it is switched on again
+    await db.asSystem(async (tx) => {
       const before = clock.now().minus({ minutes: OVERDUE_AFTER_MINUTES })
       for (const { organizationId, id } of await findUnfinished(tx, before, AT_ONCE))
         await jobs.add(tx, finalizeSession, { organizationId, sessionId: id, botId: null })
-    }),
+    })
+  },
 })

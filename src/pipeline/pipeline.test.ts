@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { newId } from '#lib/ids.ts'
 import { finalizeOverdue, finalizeSession } from '#pipeline/jobs.ts'
 import { requestSummary } from '#pipeline/request-summary.ts'
+import { writeForgotten } from '#pipeline/summary-job.ts'
 import { readLines, readMails, readSession, readSummary } from '#sessions/reads.ts'
 import { aUser } from '#test/builders.ts'
 import { type MeetingOver, meetingOver } from '#test/meeting-over.ts'
@@ -225,6 +226,21 @@ test('a summary that is asked for anew is written anew, and nobody is written to
     await requestSummary(tx, { jobs, now: clock.now() }, { organizationId, sessionId })
     expect((await readSummary(tx, sessionId))?.status).toBe('pending')
   })
+  await meeting.settle()
+
+  expect((await read(meeting)).summary?.status).toBe('completed')
+  expect(meeting.mailbox.messages()).toHaveLength(1)
+})
+
+test('a summary whose writer was lost is written after all', async () => {
+  await using meeting = await meetingOver({ model: null })
+  await finished(meeting)
+  const { organizationId, db, clock, needs } = meeting
+  await db.asOrganization(organizationId, (tx) =>
+    tx.updateTable('summaries').set({ generationStatus: 'generating', version: 2 }).execute(),
+  )
+  await clock.advanceTo(clock.now().plus({ minutes: 21 }))
+  await writeForgotten.run(needs)
   await meeting.settle()
 
   expect((await read(meeting)).summary?.status).toBe('completed')

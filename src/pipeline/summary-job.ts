@@ -3,11 +3,17 @@ import { z } from 'zod'
 import type { Db, OrganizationTx } from '#db/db.ts'
 import type { Point } from '#db/json.ts'
 import { emit } from '#events/events.ts'
-import { defineJob } from '#jobs/define.ts'
+import { defineJob, defineSweep, type Queue } from '#jobs/define.ts'
 import { type Clock, stopwatch } from '#lib/clock.ts'
 import type { Model } from '#pipeline/model.ts'
 import { loadLines } from '#pipeline/store.ts'
-import { beginSummary, loadTitleAndPeople, type StoredNotes, saveSummary } from '#pipeline/summary-store.ts'
+import {
+  beginSummary,
+  findUnwritten,
+  loadTitleAndPeople,
+  type StoredNotes,
+  saveSummary,
+} from '#pipeline/summary-store.ts'
 import type { DraftPoint, Meeting, Notes } from '#pipeline/types.ts'
 import { writeNotes } from '#pipeline/write-notes.ts'
 
@@ -33,6 +39,22 @@ export const summarizeSession = defineJob({
       if (isNew) emit(tx, 'summary.ready', { organizationId, sessionId })
     })
   },
+})
+
+/** Longer than a run may take: whoever wrote it is gone. */
+const FORGOTTEN_AFTER_MINUTES = 20
+const AT_ONCE = 100
+
+/** Summaries whose writer was lost are asked for again. */
+export const writeForgotten = defineSweep({
+  name: 'pipeline.write-forgotten',
+  everySeconds: 300,
+  run: ({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Queue }) =>
+    db.asSystem(async (tx) => {
+      const before = clock.now().minus({ minutes: FORGOTTEN_AFTER_MINUTES })
+      for (const summary of await findUnwritten(tx, before, AT_ONCE))
+        await jobs.add(tx, summarizeSession, summary)
+    }),
 })
 
 async function loadMeeting(tx: OrganizationTx, sessionId: string): Promise<Meeting | null> {

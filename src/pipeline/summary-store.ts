@@ -1,6 +1,6 @@
 /** The summary's row: wished for by a version, written once for each. */
 import type { DateTime } from 'luxon'
-import type { OrganizationTx } from '#db/db.ts'
+import type { OrganizationTx, SystemTx } from '#db/db.ts'
 import { type ActionItem, json, type Point } from '#db/json.ts'
 import { newId } from '#lib/ids.ts'
 
@@ -97,3 +97,15 @@ export async function saveSummary(
     .execute()
   return true
 }
+
+/** Wanted since before `before`, and not written. */
+export const findUnwritten = (tx: SystemTx, before: DateTime, most: number) =>
+  tx
+    .selectFrom('summaries')
+    .select(['organizationId', 'sessionId', 'version'])
+    .where('generationStatus', 'in', ['pending', 'generating'])
+    .where('updatedAt', '<', before)
+    .orderBy('updatedAt')
+    .orderBy('id')
+    .limit(most)
+    .execute()
