@@ -3,7 +3,15 @@
  * so rotation is "put the new one first". The context (table, row, field) is authenticated, so that a ciphertext
  * moved to another row does not open.
  */
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 
 export type Vault = {
   /** Text → sealed text that carries its key's id. */
@@ -14,6 +22,8 @@ export type Vault = {
   derive(purpose: string): string
   /** Keyed hash for tokens that are checked without a row (base64url, 22 characters). */
   sign(purpose: string, value: string): string
+  /** Whether this is our keyed hash, under any of the secrets; in constant time. */
+  verify(purpose: string, value: string, signature: string): boolean
   keyIds: readonly string[]
 }
 
@@ -33,14 +43,23 @@ export function createVault(secrets: readonly string[]): Vault {
       return openWith(key, sealed, context)
     },
     derive: (purpose) => hkdf(newestSecret, purpose).toString('hex'),
-    sign: (purpose, value) =>
-      createHmac('sha256', hkdf(newestSecret, purpose)).update(value).digest('base64url').slice(0, 22),
+    sign: (purpose, value) => signWith(newestSecret, purpose, value),
+    verify: (purpose, value, signature) =>
+      secrets.map((secret) => isSame(signWith(secret, purpose, value), signature)).includes(true),
     keyIds: keys.map(({ id }) => id),
   }
 }
 
 const hkdf = (secret: string, purpose: string) =>
   Buffer.from(hkdfSync('sha256', secret, 'liveconvo', purpose, 32))
+
+const signWith = (secret: string, purpose: string, value: string) =>
+  createHmac('sha256', hkdf(secret, purpose)).update(value).digest('base64url').slice(0, 22)
+
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
 
 function keyFrom(secret: string): Key {
   const key = hkdf(secret, 'vault')
