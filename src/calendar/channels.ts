@@ -73,18 +73,23 @@ export function activateChannel(
   })
 }
 
-/** It is over, or never began: it leads nowhere any more. The row stays for a while, to say when we last tried. */
+/** It is over, or never began: it leads nowhere any more. The row stays until the next one, to say when. */
 export function dropChannel({ db, clock }: Needs, channel: ChannelRow): Promise<void> {
   return db.asSystem(async (tx) => {
     const names = [channel.id, ...(channel.providerChannelId ? [channel.providerChannelId] : [])]
     await tx.deleteFrom('calendarChannelDirectory').where('channelId', 'in', names).execute()
-    await within(tx, channel.organizationId, (mine) =>
-      mine
+    await within(tx, channel.organizationId, async (mine) => {
+      await mine
+        .deleteFrom('calendarChannels')
+        .where('calendarId', '=', channel.calendarId)
+        .where('state', '=', 'retired')
+        .execute()
+      await mine
         .updateTable('calendarChannels')
         .set({ state: 'retired', updatedAt: clock.now() })
         .where('id', '=', channel.id)
-        .execute(),
-    )
+        .execute()
+    })
   })
 }
 

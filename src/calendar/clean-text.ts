@@ -9,8 +9,10 @@ export function clean(text: string | null | undefined, longest: number): string 
   return kept === '' ? null : kept
 }
 
+const LONGEST_ADDRESS = 320
+
 /** An address in lower case; null where it is none. */
 export function lowerCase(email: string | null | undefined): string | null {
-  const address = (email ?? '').trim().toLowerCase()
-  return address.includes('@') ? address : null
+  const address = clean(email, LONGEST_ADDRESS)?.toLowerCase()
+  return address?.includes('@') ? address : null
 }

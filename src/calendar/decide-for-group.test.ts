@@ -40,6 +40,12 @@ describe('a meeting in several calendars', () => {
     })
   })
 
+  test('somebody with the meeting in two calendars says no once', () => {
+    const said = { ...no('ana'), because: 'skipped_by_person' }
+    expect(decideForGroup([vote('ana'), said])).toEqual({ isWanted: false, because: 'skipped_by_person' })
+    expect(decideForGroup([vote('ana'), said, vote('bo')])).toMatchObject({ owner: { userId: 'bo' } })
+  })
+
   test('nobody wants it: the first reason is told', () => {
     expect(decideForGroup([no('ana')])).toEqual({ isWanted: false, because: 'keyword' })
     expect(decideForGroup([])).toEqual({ isWanted: false, because: 'cancelled' })

@@ -22,11 +22,17 @@ export type GroupDecision<V extends Vote> =
 
 /** Decide for everybody who sees the meeting. The bot joins at the owner's time. */
 export function decideForGroup<V extends Vote>(votes: readonly V[]): GroupDecision<V> {
-  const yes = votes.filter((vote) => vote.wants && vote.isConfirmed).sort(byPrecedence)
+  const refusing = new Set(votes.filter(isOwnNo).map(({ userId }) => userId))
+  const yes = votes
+    .filter((vote) => vote.wants && vote.isConfirmed && !refusing.has(vote.userId))
+    .sort(byPrecedence)
   const [owner] = yes
   if (owner?.joinAt) return { isWanted: true, owner, joinAt: owner.joinAt }
   return { isWanted: false, because: whyNot(votes) }
 }
+
+/** Somebody with two calendars has said no to the meeting, not to one of its copies. */
+const isOwnNo = ({ because }: Vote) => because === 'skipped_by_person' || because === 'declined'
 
 const byPrecedence = (a: Vote, b: Vote) =>
   Number(b.isOrganizer) - Number(a.isOrganizer) ||
@@ -34,7 +40,7 @@ const byPrecedence = (a: Vote, b: Vote) =>
   a.userId.localeCompare(b.userId)
 
 function whyNot(votes: readonly Vote[]): string {
-  if (votes.some(({ wants }) => wants)) return 'not_confirmed'
-  const [first] = [...votes].sort(byPrecedence)
+  if (votes.some(({ wants, isConfirmed }) => wants && !isConfirmed)) return 'not_confirmed'
+  const [first] = votes.filter(({ wants }) => !wants).sort(byPrecedence)
   return first?.because ?? 'cancelled'
 }

@@ -128,6 +128,12 @@ describe('among several links', () => {
     expect(inBody(`Join: ${TEAMS}.`)).toMatchObject({ url: TEAMS })
   })
 
+  test('nothing in it that a database could not hold', () => {
+    expect(inBody('https://zoom.us/j/85512345678?pwd=a\0b')).toMatchObject({
+      url: 'https://zoom.us/j/85512345678?pwd=ab',
+    })
+  })
+
   test('none yet, where a conference is still being made', () => {
     expect(findMeetingLink({ sources: [], isPending: true })).toMatchObject({ reason: 'link_pending' })
   })

@@ -13,7 +13,7 @@ export function fromGoogle(item: calendar_v3.Schema$Event): ProviderEvent | null
   if (!item.id || !start || !end) return null
   return {
     id: item.id,
-    icalUid: item.iCalUID ?? null,
+    icalUid: clean(item.iCalUID, 1_000),
     seriesId: item.recurringEventId ?? null,
     originalStart: instantOf(item.originalStartTime),
     title: clean(item.summary, 500) ?? '',

@@ -58,7 +58,7 @@ export function fromGraph(item: GraphEvent): ProviderEvent | null {
   const organizer = lowerCase(item.organizer?.emailAddress?.address)
   return {
     id: item.id,
-    icalUid: item.uid ?? item.iCalUId ?? null,
+    icalUid: clean(item.uid ?? item.iCalUId, 1_000),
     seriesId: item.seriesMasterId ?? null,
     originalStart: item.originalStart ? utc(item.originalStart) : null,
     title: clean(item.subject, 500) ?? '',

@@ -2,7 +2,9 @@
 
 /** Longest text that is looked at: a body beyond it is mail history, not an invitation. */
 const LONGEST_TEXT = 200_000
-const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g
+/** Also NUL and its like, which neither a database nor an address can hold. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+const INVISIBLE = /[\u0000-\u0008\u00ad\u200b-\u200f\u2060\ufeff]/g
 
 /** Everything that may be a link, in order of trust. Linear time, never throws. */
 export function candidatesIn(raw: string): string[] {

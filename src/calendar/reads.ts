@@ -14,7 +14,7 @@ export const SHOWN_DAYS = 14
 
 export type Upcoming = {
   eventId: string
-  occurrenceId: string | null
+  occurrenceId: string
   sessionId: string | null
   title: string
   start: DateTime
@@ -39,7 +39,23 @@ type Viewer = { userId: string; now: DateTime; recallIsOff: boolean }
 /** The meetings of the coming days and those that run now, soonest first. */
 export async function upcomingMeetings(tx: OrganizationTx, viewer: Viewer): Promise<Upcoming[]> {
   const until = viewer.now.plus({ days: SHOWN_DAYS })
-  return show(tx, viewer, await comingEvents(tx, { userId: viewer.userId, now: viewer.now, until }))
+  const shown = await show(
+    tx,
+    viewer,
+    await comingEvents(tx, { userId: viewer.userId, now: viewer.now, until }),
+  )
+  return oncePerMeeting(shown)
+}
+
+/** Somebody with two calendars sees a meeting once: the copy that they have spoken about, or that is to be joined. */
+function oncePerMeeting(meetings: Upcoming[]): Upcoming[] {
+  const weight = ({ override, wants }: Upcoming) => (override !== null ? 2 : wants ? 1 : 0)
+  const best = new Map<string, Upcoming>()
+  for (const meeting of meetings) {
+    const known = best.get(meeting.occurrenceId)
+    if (!known || weight(meeting) > weight(known)) best.set(meeting.occurrenceId, meeting)
+  }
+  return meetings.filter((meeting) => best.get(meeting.occurrenceId) === meeting)
 }
 
 /** One of them. Throws `not_found`. */

@@ -35,6 +35,7 @@ const sentences: Record<string, (detail?: string) => string> = {
   free: () => 'Not joining: the event does not block your time',
   keyword: (keyword) => `Not joining: the title contains '${keyword ?? ''}'`,
   domain_not_included: () => 'Not joining: nobody from your chosen domains is invited',
+  not_confirmed: () => 'Not joining yet: your rules wait for you to confirm them',
   disconnected: () => 'Not joining: the calendar it stood in was disconnected',
   auto_join_off: () => 'Not joining: joining by itself is switched off in your rules',
 }

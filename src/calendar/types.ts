@@ -23,6 +23,7 @@ export const reasons = [
   'keyword',
   'domain_not_included',
   'auto_join_off',
+  'not_confirmed',
   'disconnected',
 ] as const
 export type Reason = (typeof reasons)[number]
