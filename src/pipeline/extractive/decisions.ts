@@ -9,7 +9,7 @@ const SAID =
 const WEAK =
   /\blet's (?:keep|use|drop|postpone|move|ship|stick|do|leave|skip|cut|start|take)\b|\bso we(?:'ll| will) /i
 const SMALL_TALK =
-  /\blet's (?:see|start (?:with|the)|move (?:on|to|forward|along)|do (?:that|this|it|a quick|introductions)|keep (?:going|moving)|take a (?:look|break|minute)|leave it there|go through)\b/i
+  /\blet's (?:see|start (?:with|the)|move (?:on|to|forward|along)|do (?:that|this|it|a quick|introductions)|keep (?:going|moving)|take a (?:look|break|minute)|leave (?:it there|(?:that|it|this) open)|go through)\b/i
 const HEDGED = /\b(?:if we|maybe|might|perhaps|not sure|would have|could have|should we|did we|have we)\b/i
 const SAYS_NO_WHAT = /\b(?:decided|settled|agreed|decision|no objections|carried|adopted|answer)\b[.!]?$/i
 const PROPOSAL =

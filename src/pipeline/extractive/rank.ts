@@ -37,11 +37,12 @@ function candidates(sentences: readonly Sentence[]): Sentence[] {
   return [...sentences].sort((a, b) => b.wordCount - a.wordCount || a.index - b.index).slice(0, 10)
 }
 
-/** Figures and names are what people look for; a sentence that breaks off is worth less. */
+/** Figures and names are what people look for; a sentence that breaks off, or only thinks, is worth less. */
 function substance({ text }: Sentence): number {
   const facts = text.match(/\d[\d.,:%]*|(?<=\s)\p{Lu}[\p{L}\p{N}]+/gu)?.length ?? 0
   const breaksOff = !/[.!]["')]?$/.test(text) || /[–—-]{1,2}\.?$/.test(text)
-  return (1 + Math.min(facts, 4) * 0.08) * (breaksOff ? 0.7 : 1)
+  const isOpinion = /^I (?:thought|think|guess|feel|wonder|don't)\b/i.test(text)
+  return (1 + Math.min(facts, 4) * 0.08) * (breaksOff ? 0.7 : 1) * (isOpinion ? 0.7 : 1)
 }
 
 /** tf-idf vectors of length one. */
