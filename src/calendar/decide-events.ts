@@ -33,7 +33,8 @@ export async function decideEvents(
   const occurrences = await occurrencesFor(tx, organizationId, events, now)
   const before = await sightingsOf(tx, events)
 
-  const decided = events.flatMap((event): Decided[] => {
+  const inOrder = [...events].sort((a, b) => a.id.localeCompare(b.id)) // one order of locks for all
+  const decided = inOrder.flatMap((event): Decided[] => {
     const rules = preferences.get(event.userId)
     const occurrenceId = occurrences.get(event.id)
     if (!rules || !occurrenceId) return []
