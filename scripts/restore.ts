@@ -4,7 +4,9 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } 
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { ensureRoles } from '../db/roles.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import { prepareHome } from '../src/db/embedded/home.ts'
 import { startEmbeddedPostgres } from '../src/db/embedded.ts'
@@ -71,6 +73,7 @@ async function loaded(config: Config, file: string, manifest: Manifest, force: b
       `The tables of this backup belong to ${manifest.owner}: log in as that role, not as ${user}.`,
     )
   await prepareTarget(url, force)
+  await makeRoles(url)
   const staging = mkdtempSync(join(tmpdir(), 'liveconvo-restore-'))
   try {
     unpack(file, staging, entries(file))
@@ -98,6 +101,14 @@ async function prepareTarget(url: string, force: boolean) {
   } finally {
     await client.end()
   }
+}
+
+/** The dump grants to roles, which belong to the cluster and not to the dump. Their password is set at the next start. */
+async function makeRoles(url: string) {
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) }),
+  })
+  await ensureRoles(db, null).finally(() => db.destroy())
 }
 
 function keepSecret(config: Config, staging: string) {

@@ -3,6 +3,7 @@
 import { takeRecording, takeTranscript } from '#bots/take-artifact.ts'
 import { takeLine, takeUnused } from '#bots/take-line.ts'
 import { takeRemark, takeStatus } from '#bots/take-status.ts'
+import { disconnectMember } from '#calendar/disconnect-member.ts'
 import { receiveGoogle, receiveMicrosoft } from '#calendar/receive-push.ts'
 import type { Reactions } from '#events/events.ts'
 import type { Inbound } from '#events/inbound.ts'
@@ -21,6 +22,7 @@ export const reactions: Reactions<ReactionNeeds> = {
   'transcript.ready': [startPipeline],
   'bot.ended': [closeUnrecorded],
   'summary.ready': [planSummaryMails],
+  'member.removed': [disconnectMember],
 }
 
 /** What handlers of messages may use, beside their transaction. */

@@ -20,19 +20,23 @@ export async function arrive(server: Server): Promise<Person> {
   const body = { token, fullName: 'Maya Keller', email, password, organizationName: 'Northwind Trading' }
   await browser.api('POST /v1/setup', { body })
   await browser.signIn(email, password)
-  await connectGoogle(server, browser)
+  await connect(server, browser, email, 'google_calendar')
   const { confirmedAt: _, ...rules } = await browser.api('GET /v1/rules')
   await browser.api('PUT /v1/rules', { body: rules })
   await server.settle()
   return { browser, email }
 }
 
-async function connectGoogle(server: Server, browser: Browser) {
-  const { redirectUrl } = await browser.api('POST /v1/calendars/connect', {
-    body: { provider: 'google_calendar' },
-  })
+/** Through the provider's consent page, as a browser goes. */
+export async function connect(
+  server: Server,
+  browser: Browser,
+  as: string,
+  provider: 'google_calendar' | 'microsoft_outlook',
+) {
+  const { redirectUrl } = await browser.api('POST /v1/calendars/connect', { body: { provider } })
   const consent = new URL(redirectUrl)
-  consent.searchParams.set('login_hint', email)
+  consent.searchParams.set('login_hint', as)
   consent.searchParams.set('sim', 'approve') // the person at the stand-in's page says yes
   const { url } = await browser.follow(consent.toString())
   check(!url.includes('problem='), `connecting the calendar ended at ${url}`)
