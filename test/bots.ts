@@ -12,7 +12,7 @@ export type Wanted = Extract<BotWish, { isWanted: true }>
 export type Meeting = Awaited<ReturnType<typeof aMeeting>>
 
 /** A meeting of one organization, with the verbs that the calendar would use on it. */
-export async function aMeeting(needs: Needs, start: DateTime, { link = 'sim=lobby:5' } = {}) {
+export async function aMeeting(needs: Needs, start: DateTime, { link = 'sim=lobby:5,kick:120' } = {}) {
   const { db } = needs
   const organizationId = await anOrganization(db)
   const ownerUserId = await aUser(db, { organizationId, email: `${newId()}@acme.test` })

@@ -129,7 +129,7 @@ describe('a wish', () => {
   })
 
   test('with no bot free is tried again with a new key', async () => {
-    const meeting = await aMeeting(room, room.clock.now(), { link: 'sim=busy' })
+    const meeting = await aMeeting(room, room.clock.now(), { link: 'sim=busy,kick:5' })
     await meeting.wish()
     await room.work()
     expect(await meeting.bots()).toMatchObject([{ state: 'planned', epoch: 2, firstAttemptAt: null }])

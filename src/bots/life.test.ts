@@ -17,7 +17,7 @@ afterAll(async () => {
 
 test('a bot that is wished for is scheduled, joins, writes down and is paid by the second', async () => {
   const { clock, product } = world
-  const start = clock.now().plus({ minutes: 30 })
+  const start = clock.now().plus({ minutes: 15 })
   const meeting = await aMeeting(product.context, start, { link: 'play=launch-checkpoint&sim=lobby:5' })
 
   await meeting.wish()
@@ -38,7 +38,7 @@ test('a bot that is wished for is scheduled, joins, writes down and is paid by t
     lines.map(({ startTimeSeconds }) => startTimeSeconds).toSorted((a, b) => a - b),
   )
 
-  await world.until(start.plus({ minutes: 90 }))
+  await world.until(start.plus({ minutes: 12 }))
   const [bot] = await meeting.bots()
   expect(bot).toMatchObject({ state: 'done', failureCode: null })
   const [ended] = await meeting.see((tx) => tx.selectFrom('sessions').selectAll().execute())

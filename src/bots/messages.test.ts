@@ -58,7 +58,7 @@ async function wholeCall(link: string): Promise<Meeting> {
   const meeting = await aMeeting(room, room.clock.now(), { link })
   await meeting.wish()
   await room.work()
-  await room.until(room.clock.now().plus({ minutes: 80 }))
+  await room.until(room.clock.now().plus({ minutes: 20 }))
   return meeting
 }
 
