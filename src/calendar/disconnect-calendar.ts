@@ -1,13 +1,12 @@
 /** Disconnect: what only this calendar wanted is called off at once; the provider is told afterwards. */
 import { forgetGrant } from '#calendar/forget-grant.ts'
 import { wishOccurrences } from '#calendar/wish-occurrences.ts'
+import { withdrawWishes } from '#calendar/withdraw-wishes.ts'
 import type { OrganizationTx } from '#db/db.ts'
-import { json } from '#db/json.ts'
 import { emit } from '#events/events.ts'
 import type { Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 import { Refusal } from '#lib/errors.ts'
-import { newId } from '#lib/ids.ts'
 
 type Needs = { jobs: Queue; clock: Clock }
 type Which = { organizationId: string; userId: string; connectionId: string }
@@ -42,47 +41,4 @@ export async function disconnectCalendar(tx: OrganizationTx, needs: Needs, which
       calendars.map(({ id }) => id),
     ),
   )
-}
-
-/** The coming events leave the page, and nothing of them is wished any more. What has been stays as it was. */
-async function withdrawWishes(
-  tx: OrganizationTx,
-  { clock }: Needs,
-  calendarIds: string[],
-): Promise<string[]> {
-  if (calendarIds.length === 0) return []
-  const now = clock.now()
-  const events = await tx
-    .updateTable('calendarEvents')
-    .set({ deletedAt: now, updatedAt: now })
-    .where('calendarId', 'in', calendarIds)
-    .where('endTime', '>', now)
-    .where('deletedAt', 'is', null)
-    .returning('id')
-    .execute()
-  if (events.length === 0) return []
-  const trail = json([{ step: 'disconnected', outcome: 'skip' }])
-  const wished = await tx
-    .updateTable('calendarSightings')
-    .set({ wants: false, because: 'disconnected', joinAt: null, trail, decidedAt: now, updatedAt: now })
-    .where(
-      'calendarEventId',
-      'in',
-      events.map(({ id }) => id),
-    )
-    .where('wants', '=', true)
-    .returning(['organizationId', 'userId', 'calendarEventId', 'occurrenceId'])
-    .execute()
-  if (wished.length === 0) return []
-  const history = wished.map((sighting) => ({
-    ...sighting,
-    id: newId(),
-    action: 'skip' as const,
-    because: 'disconnected',
-    trail,
-    decidedAt: now,
-    createdAt: now,
-  }))
-  await tx.insertInto('calendarAutoJoinLogs').values(history).execute()
-  return [...new Set(wished.map(({ occurrenceId }) => occurrenceId))]
 }

@@ -79,18 +79,24 @@ async function hears(tx: OrganizationTx, calendarId: string, now: DateTime): Pro
 const jitterSeconds = ({ id, syncedNumber }: LeasedCalendar) =>
   (Number.parseInt(id.slice(0, 4), 16) + syncedNumber * 7) % 60
 
+/** A calendar that is not found this often in a row is believed to be gone. */
+const GONE_AFTER_TRIES = 3
+
 type Trouble = { code: RefusalCode; sentence: string; retryAfterSeconds: number | undefined; now: DateTime }
 
-/** It went wrong: say so where the person looks, and when it is tried again. */
+/**
+ * It went wrong: say so where the person looks, and when it is tried again. Returns whether the calendar is believed
+ * to be gone, and is not read any more.
+ */
 export async function noteTrouble(
   tx: OrganizationTx,
   calendar: LeasedCalendar,
   trouble: Trouble,
-): Promise<void> {
+): Promise<{ isGone: boolean }> {
   const { code, sentence, now } = trouble
   const failureCount = calendar.failureCount + 1
   const backOff = Math.min(FIRST_RETRY_SECONDS * 2 ** (failureCount - 1), LONGEST_RETRY_SECONDS)
-  const isGone = code === 'not_found'
+  const isGone = code === 'not_found' && failureCount >= GONE_AFTER_TRIES
   await tx
     .updateTable('calendars')
     .set({
@@ -106,6 +112,7 @@ export async function noteTrouble(
     .execute()
   if (code === 'grant_lost' || code === 'scope_missing') await loseGrant(tx, calendar, trouble)
   tellOwner(tx, calendar)
+  return { isGone }
 }
 
 const loseGrant = (tx: OrganizationTx, calendar: LeasedCalendar, { code, sentence, now }: Trouble) =>

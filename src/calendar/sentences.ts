@@ -15,6 +15,19 @@ export function stepSentence(step: TrailStep, because: string): string {
   return passed[step.step] ?? 'This rule has nothing against it'
 }
 
+/** What is wrong with a calendar, and what helps. `detail` is what the provider said. */
+export function troubleSentence(code: string, detail: string): string {
+  return troubles[code] ?? `${detail}. It is tried again by itself`
+}
+
+const troubles: Record<string, string> = {
+  grant_lost: 'The permission has ended or was taken back: connect the calendar again',
+  scope_missing: 'The permission to read events is missing: connect the calendar again and allow it',
+  not_found: 'This calendar is not there any more, or is no longer shared with you',
+  provider_auth: "The provider refuses this server's keys: its operator has to look at them",
+  feature_off: 'Calendars of this provider are switched off on this server',
+}
+
 const sentences: Record<string, (detail?: string) => string> = {
   matches_rules: () => 'Joining because nothing in your rules speaks against it',
   requested_by_person: () => 'Joining because you asked for it',

@@ -9,7 +9,9 @@ import { decideEvents } from '#calendar/decide-events.ts'
 import { finishReading, type LeasedCalendar, leaseCalendar, noteTrouble } from '#calendar/lease-calendar.ts'
 import { type ChangePage, portFor, type Window } from '#calendar/provider.ts'
 import { heldInWindow, markRemoved, saveEvents } from '#calendar/save-events.ts'
+import { troubleSentence } from '#calendar/sentences.ts'
 import { wishOccurrences } from '#calendar/wish-occurrences.ts'
+import { withdrawWishes } from '#calendar/withdraw-wishes.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { defineJob, type Queue } from '#jobs/define.ts'
 import { isRefusal, Refusal } from '#lib/errors.ts'
@@ -48,18 +50,26 @@ async function readOrExplain(needs: SyncNeeds, calendar: LeasedCalendar): Promis
     return true
   } catch (error) {
     if (!isRefusal(error)) throw error
-    const { code, message, extra } = error
-    needs.log.warn({ code, calendarId: calendar.id }, 'a calendar could not be read')
-    await needs.db.asOrganization(calendar.organizationId, (tx) =>
-      noteTrouble(tx, calendar, {
-        code,
-        sentence: message,
-        retryAfterSeconds: extra.retryAfterSeconds,
-        now: needs.clock.now(),
-      }),
-    )
+    await needs.db.asOrganization(calendar.organizationId, (tx) => explain(tx, needs, calendar, error))
     return false
   }
+}
+
+async function explain(
+  tx: OrganizationTx,
+  needs: SyncNeeds,
+  calendar: LeasedCalendar,
+  { code, message, extra: { retryAfterSeconds } }: Refusal,
+): Promise<void> {
+  needs.log.warn({ code, calendarId: calendar.id }, 'a calendar could not be read')
+  const sentence = troubleSentence(code, message)
+  const { isGone } = await noteTrouble(tx, calendar, {
+    code,
+    sentence,
+    retryAfterSeconds,
+    now: needs.clock.now(),
+  })
+  if (isGone) await wishOccurrences(tx, needs, await withdrawWishes(tx, needs, [calendar.id]))
 }
 
 async function readToTheEnd(needs: SyncNeeds, calendar: LeasedCalendar): Promise<void> {

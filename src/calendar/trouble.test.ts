@@ -26,6 +26,8 @@ const titles = async (person: Someone) => {
   const meetings = await world.inside(person, (tx) => upcomingMeetings(tx, viewer))
   return meetings.map(({ title }) => title)
 }
+const coming = async (person: Someone) =>
+  (await world.wished(person)).filter(({ joinAt }) => joinAt > world.clock.now())
 const connection = async (person: Someone) => {
   const viewer = { userId: person.userId, now: world.clock.now() }
   const [shown] = await world.inside(person, (tx) => connectionsOf(tx, viewer))
@@ -132,6 +134,23 @@ describe.each([
     sim().createEvent(email, { title: 'Heard again', start: inHours(1), end: inHours(2) })
     await world.settle()
     expect(await titles(person)).toContain('Heard again')
+  })
+
+  test('a calendar that is not there any more wishes for nothing, once that is sure', async () => {
+    sim().createEvent(email, { title: 'Orphan', start: inHours(20), end: inHours(21), link: ZOOM })
+    await world.settle()
+    expect(await coming(person)).toHaveLength(1)
+    sim().fail({ status: 404, times: 3, reason: name === 'google' ? 'notFound' : 'ErrorItemNotFound' })
+    for (const minutes of [20, 1, 2]) {
+      expect(await coming(person)).toHaveLength(1)
+      await pass({ minutes })
+      await pollCalendars.run(world.needs)
+      await world.settle()
+    }
+    expect(await coming(person)).toEqual([])
+    await world.connect(person, provider)
+    await world.settle()
+    expect(await coming(person)).toHaveLength(1)
   })
 
   test('a permission that was taken back is said, keeps its wishes, and is mended by connecting again', async () => {

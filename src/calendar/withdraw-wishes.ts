@@ -1,0 +1,51 @@
+/** A calendar is no longer ours to read: what stood in it wishes for nothing any more. */
+import type { OrganizationTx } from '#db/db.ts'
+import { json } from '#db/json.ts'
+import type { Clock } from '#lib/clock.ts'
+import { newId } from '#lib/ids.ts'
+
+/**
+ * The coming events leave the page, and nothing of them is wished any more. What has been stays as it
+ * was. Returns the ids of the meetings whose wish may now be another: hand them to wishOccurrences.
+ */
+export async function withdrawWishes(
+  tx: OrganizationTx,
+  { clock }: { clock: Clock },
+  calendarIds: readonly string[],
+): Promise<string[]> {
+  if (calendarIds.length === 0) return []
+  const now = clock.now()
+  const events = await tx
+    .updateTable('calendarEvents')
+    .set({ deletedAt: now, updatedAt: now })
+    .where('calendarId', 'in', [...calendarIds])
+    .where('endTime', '>', now)
+    .where('deletedAt', 'is', null)
+    .returning('id')
+    .execute()
+  if (events.length === 0) return []
+  const trail = json([{ step: 'disconnected', outcome: 'skip' }])
+  const wished = await tx
+    .updateTable('calendarSightings')
+    .set({ wants: false, because: 'disconnected', joinAt: null, trail, decidedAt: now, updatedAt: now })
+    .where(
+      'calendarEventId',
+      'in',
+      events.map(({ id }) => id),
+    )
+    .where('wants', '=', true)
+    .returning(['organizationId', 'userId', 'calendarEventId', 'occurrenceId'])
+    .execute()
+  if (wished.length === 0) return []
+  const history = wished.map((sighting) => ({
+    ...sighting,
+    id: newId(),
+    action: 'skip' as const,
+    because: 'disconnected',
+    trail,
+    decidedAt: now,
+    createdAt: now,
+  }))
+  await tx.insertInto('calendarAutoJoinLogs').values(history).execute()
+  return [...new Set(wished.map(({ occurrenceId }) => occurrenceId))]
+}
