@@ -15,10 +15,10 @@ export async function signUp(name: string, email: string, password: string): Pro
 }
 
 /** Leaves the page: whatever it still remembers belongs to somebody who has gone. */
-export async function signOut(): Promise<void> {
+export async function signOut(to = '/'): Promise<void> {
   await post('sign-out')
   tellTabs('reload')
-  location.assign('/')
+  location.assign(to)
 }
 
 export const askForNewPassword = (email: string) =>

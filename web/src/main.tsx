@@ -1,0 +1,40 @@
+/** Starts the app in the page. */
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/shell.css'
+import './styles/parts.css'
+import './styles/meetings.css'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { BrowserRouter } from 'react-router'
+import { Problem } from './api.ts'
+import { App } from './app.tsx'
+import { Toasts } from './parts/Toasts.tsx'
+
+const isWorthARetry = (failures: number, error: unknown) =>
+  failures < 2 && error instanceof Problem && (error.status === 0 || error.status >= 502)
+
+const queries: QueryClient = new QueryClient({
+  defaultOptions: { queries: { staleTime: 30_000, retry: isWorthARetry } },
+  queryCache: new QueryCache({
+    // A session that has ended is found out by whichever question comes first; the shell then asks to sign in.
+    onError: (error, { queryKey }) => {
+      if (error instanceof Problem && error.status === 401 && queryKey[0] !== 'me')
+        void queries.invalidateQueries({ queryKey: ['me'] })
+    },
+  }),
+})
+
+const root = document.getElementById('root')
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <BrowserRouter>
+          <App />
+        </BrowserRouter>
+        <Toasts />
+      </QueryClientProvider>
+    </StrictMode>,
+  )

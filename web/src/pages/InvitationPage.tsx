@@ -1,0 +1,76 @@
+/** What an invitation leads to: who invites, into which organization, and one button. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from 'react-router'
+import { api, Problem } from '../api.ts'
+import { signOut } from '../auth.ts'
+import { FormTrouble, Sign } from '../parts/Sign.tsx'
+import { Trouble } from '../parts/Trouble.tsx'
+import { invitation as invitationQuery, me as meQuery } from '../queries.ts'
+import SignInPage from './SignInPage.tsx'
+
+export default function InvitationPage() {
+  const { id = '' } = useParams()
+  const invitation = useQuery(invitationQuery(id))
+  const me = useQuery(meQuery)
+  if (invitation.error)
+    return (
+      <Sign title="This invitation does not work">
+        <Trouble error={invitation.error} title="It may be used, withdrawn or too old" />
+        <p>
+          Ask for a new one, or <Link to="/">sign in</Link>.
+        </p>
+      </Sign>
+    )
+  if (!invitation.data || me.isPending) return <Sign title="Invitation" lead="Loading …" />
+  const { organizationName, invitedBy, email, hasAccount } = invitation.data
+  const isSignedOut = me.error instanceof Problem && me.error.status === 401
+  if (isSignedOut) return <SignInPage email={email} canSignUp={!hasAccount} />
+  return (
+    <Sign
+      title={`Join ${organizationName}`}
+      lead={`${invitedBy} invites ${email}. You will see the meetings that are open to the organization.`}
+    >
+      {me.data?.user.email.toLowerCase() === email.toLowerCase() ? (
+        <Accept id={id} />
+      ) : (
+        <WrongAccount mine={me.data?.user.email} invited={email} />
+      )}
+    </Sign>
+  )
+}
+
+function Accept({ id }: { id: string }) {
+  const queries = useQueryClient()
+  const go = useNavigate()
+  const accept = useMutation({
+    mutationFn: () => api('POST /v1/invitations/{id}/accept', { params: { id } }),
+    onSuccess: async () => {
+      await queries.resetQueries()
+      await go('/')
+    },
+  })
+  return (
+    <>
+      <FormTrouble error={accept.error} />
+      <button
+        type="button"
+        className="button primary"
+        disabled={accept.isPending}
+        onClick={() => accept.mutate()}
+      >
+        Join the organization
+      </button>
+    </>
+  )
+}
+
+const WrongAccount = ({ mine, invited }: { mine: string | undefined; invited: string }) => (
+  <div className="stack">
+    <p>
+      You are signed in as <b>{mine}</b>, but the invitation is for <b>{invited}</b>.
+    </p>
+    <button type="button" className="button" onClick={() => void signOut(location.pathname)}>
+      Sign out and use the other address
+    </button>
+  </div>
+)

@@ -1,0 +1,98 @@
+/** One meeting. Live: what is being said. After: what was decided, by whom, and where it was said. */
+import { useQuery } from '@tanstack/react-query'
+import { Clock } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
+import { useLocation, useParams } from 'react-router'
+import { isLive } from '../bot-state.ts'
+import { BotBanner, BotCard, MailsCard } from '../parts/BotCards.tsx'
+import { Empty } from '../parts/Empty.tsx'
+import { Loaded } from '../parts/Loaded.tsx'
+import { MeetingActions, MeetingFacts } from '../parts/MeetingHead.tsx'
+import { Page } from '../parts/Page.tsx'
+import { SummaryCard, Writing } from '../parts/Summary.tsx'
+import { Transcript } from '../parts/Transcript.tsx'
+import { type Session, session as sessionQuery } from '../queries.ts'
+import { fullDayOf, timeOf } from '../text.ts'
+
+export default function MeetingPage() {
+  const { id = '' } = useParams()
+  return (
+    <div className="wide">
+      <Loaded query={useQuery(sessionQuery(id))} rows={6}>
+        {(session) => <Content key={session.id} session={session} />}
+      </Loaded>
+    </div>
+  )
+}
+
+function Content({ session }: { session: Session }) {
+  const isRunning = isLive(session.bot?.state) && session.status !== 'complete'
+  return (
+    <Page
+      title={session.title}
+      lead={<MeetingFacts session={session} />}
+      actions={<MeetingActions session={session} />}
+      wide
+    >
+      <BotBanner session={session} />
+      {isYetToCome(session) ? (
+        <YetToCome session={session} />
+      ) : (
+        <Body session={session} isRunning={isRunning} />
+      )}
+    </Page>
+  )
+}
+
+function Body({ session, isRunning }: { session: Session; isRunning: boolean }) {
+  const [shown, show] = useShownLines()
+  const marked = useMemo(() => new Set(shown), [shown])
+  const byId = useMemo(() => new Map(session.lines.map((line) => [line.id, line])), [session.lines])
+  const { summary } = session
+  const side = (
+    <div className="meeting-side">
+      {summary && !isRunning && (
+        <SummaryCard session={session} summary={summary} byId={byId} shown={shown} onShow={show} />
+      )}
+      {!summary && session.status === 'processing' && <Writing />}
+      <BotCard session={session} />
+      <MailsCard session={session} />
+    </div>
+  )
+  const transcript = <Transcript lines={session.lines} isLive={isRunning} marked={marked} />
+  return (
+    <div className={isRunning ? 'meeting is-live' : 'meeting'}>
+      {isRunning ? transcript : side}
+      {isRunning ? side : transcript}
+    </div>
+  )
+}
+
+/** The lines that are marked: those of a point, or the one that the address names. */
+function useShownLines() {
+  const { hash, key } = useLocation()
+  const [shown, show] = useState<string[] | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same link, followed again, shows its line again
+  useEffect(() => {
+    if (hash.startsWith('#line-')) show([hash.slice('#line-'.length)])
+  }, [hash, key])
+  return [shown, show] as const
+}
+
+const isYetToCome = ({ bot, lines, status }: Session) =>
+  lines.length === 0 && status !== 'complete' && status !== 'processing' && !isLive(bot?.state)
+
+function YetToCome({ session }: { session: Session }) {
+  const { bot, scheduledStart } = session
+  const isOver = bot === null || ['failed', 'cancelled', 'done'].includes(bot.state)
+  return (
+    <div className="stack">
+      <Empty icon={Clock} title={isOver ? 'Nothing was recorded' : 'This meeting has not begun'}>
+        {isOver
+          ? 'No bot was in this meeting, so there is no transcript and no summary.'
+          : `The bot joins ${scheduledStart ? `${fullDayOf(bot.joinAt)} at ` : 'at '}${timeOf(bot.joinAt)}. What is said then appears here as it is said.`}
+      </Empty>
+      <BotCard session={session} />
+    </div>
+  )
+}

@@ -1,0 +1,21 @@
+/** An address that leads nowhere. */
+import { Compass } from 'lucide-react'
+import { Link } from 'react-router'
+import { Empty } from '../parts/Empty.tsx'
+import { Page } from '../parts/Page.tsx'
+
+export const NotFoundPage = () => (
+  <Page title="Nothing here">
+    <Empty
+      icon={Compass}
+      title="This address leads nowhere"
+      action={
+        <Link className="button primary" to="/">
+          Go to Upcoming
+        </Link>
+      }
+    >
+      The link may be mistyped, or what it led to may have been deleted.
+    </Empty>
+  </Page>
+)

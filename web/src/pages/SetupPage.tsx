@@ -1,0 +1,84 @@
+/** The very first account, with the token that the server printed. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearchParams } from 'react-router'
+import { api } from '../api.ts'
+import { signIn } from '../auth.ts'
+import { Field } from '../parts/Field.tsx'
+import { FormTrouble, Sign } from '../parts/Sign.tsx'
+
+export default function SetupPage() {
+  const [search] = useSearchParams()
+  const setUp = useSetUp()
+  const token = search.get('token') ?? ''
+  return (
+    <Sign title="Set up LiveConvo" lead="You become the owner of the first organization, and the operator.">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          setUp.mutate(new FormData(event.currentTarget))
+        }}
+      >
+        {token === '' ? (
+          <Field
+            label="Token"
+            name="token"
+            required
+            autoComplete="off"
+            error={setUp.error}
+            hint="Printed by the server."
+          />
+        ) : (
+          <input type="hidden" name="token" value={token} />
+        )}
+        <Field label="Your name" name="fullName" autoComplete="name" required error={setUp.error} />
+        <Field
+          label="E-mail address"
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          error={setUp.error}
+        />
+        <Field
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          minLength={12}
+          required
+          error={setUp.error}
+          hint="At least 12 characters."
+        />
+        <Field
+          label="Organization"
+          name="organizationName"
+          autoComplete="organization"
+          required
+          error={setUp.error}
+        />
+        <FormTrouble error={setUp.error} />
+        <button type="submit" className="button primary" disabled={setUp.isPending}>
+          Set up and sign in
+        </button>
+      </form>
+    </Sign>
+  )
+}
+
+function useSetUp() {
+  const queries = useQueryClient()
+  const go = useNavigate()
+  return useMutation({
+    mutationFn: async (form: FormData) => {
+      const said = (name: string) => String(form.get(name) ?? '')
+      const [email, password] = [said('email'), said('password')]
+      const names = { fullName: said('fullName'), organizationName: said('organizationName') }
+      await api('POST /v1/setup', { body: { token: said('token'), email, password, ...names } })
+      await signIn(email, password)
+    },
+    onSuccess: async () => {
+      await queries.resetQueries()
+      await go('/')
+    },
+  })
+}

@@ -1,0 +1,101 @@
+/** Who I am, which organization I work in, the less used pages, and the way out. */
+import { ChevronsUpDown, ExternalLink, LogOut, Plus, UserRound } from 'lucide-react'
+import type { ReactNode } from 'react'
+import {
+  Button,
+  Header,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  Separator,
+} from 'react-aria-components'
+import { useNavigate } from 'react-router'
+import { api } from '../api.ts'
+import { signOut } from '../auth.ts'
+import { tellTabs } from '../live-tabs.ts'
+import type { Me } from '../queries.ts'
+import { initialsOf } from '../text.ts'
+import { sayTrouble } from '../toasts.ts'
+import { operatorPlace, places } from './Nav.tsx'
+
+export default function AccountMenu({ me }: { me: Me }) {
+  const { user, organization } = me
+  return (
+    <MenuTrigger>
+      <Button className="account" aria-label={`Account of ${user.fullName}`}>
+        <span className="face large" aria-hidden>
+          {initialsOf(user.fullName, user.email)}
+        </span>
+        <span>
+          <b>{user.fullName}</b>
+          <small>{organization?.name}</small>
+        </span>
+        <ChevronsUpDown size={14} aria-hidden />
+      </Button>
+      <Popover className="popover" placement="top start">
+        <Items me={me} />
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+function Items({ me }: { me: Me }) {
+  const go = useNavigate()
+  const more = [...places.slice(4), ...(me.user.isOperator ? [operatorPlace] : [])]
+  return (
+    <Menu>
+      <MenuSection>
+        <Header>Work in</Header>
+        {me.organizations.map(({ id, name }) => (
+          <Item key={id} onAction={() => void enter(id)} isCurrent={id === me.organization?.id}>
+            {name}
+          </Item>
+        ))}
+      </MenuSection>
+      <Item icon={<Plus size={16} />} onAction={() => void go('/account#organization')}>
+        New organization
+      </Item>
+      <Separator />
+      {more.map(({ to, word, icon: Icon }) => (
+        <Item key={to} icon={<Icon size={16} />} onAction={() => void go(to)}>
+          {word}
+        </Item>
+      ))}
+      <Item icon={<UserRound size={16} />} onAction={() => void go('/account')}>
+        My account
+      </Item>
+      {me.links.mailbox && <Outside href={me.links.mailbox}>Demo mailbox</Outside>}
+      {me.links.standIns && <Outside href={me.links.standIns}>Demo stand-ins</Outside>}
+      <Separator />
+      <Item icon={<LogOut size={16} />} onAction={() => void signOut().catch(sayTrouble)}>
+        Sign out
+      </Item>
+    </Menu>
+  )
+}
+
+type ItemProps = { children: ReactNode; icon?: ReactNode; isCurrent?: boolean; onAction: () => void }
+
+const Item = ({ children, icon, isCurrent = false, onAction }: ItemProps) => (
+  <MenuItem onAction={onAction}>
+    {icon}
+    <span style={{ flex: 1 }}>{children}</span>
+    {isCurrent && <span className="small quiet">now</span>}
+  </MenuItem>
+)
+
+const Outside = ({ href, children }: { href: string; children: string }) => (
+  <MenuItem href={href} target="_blank" rel="noreferrer">
+    <ExternalLink size={16} aria-hidden />
+    {children}
+  </MenuItem>
+)
+
+/** Everything on screen belongs to the organization that is left, in every tab. */
+async function enter(id: string): Promise<void> {
+  await api('POST /v1/organizations/{id}/enter', { params: { id } }).catch(sayTrouble)
+  tellTabs('reload')
+  location.assign('/')
+}

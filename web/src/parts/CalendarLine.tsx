@@ -1,0 +1,67 @@
+/** One calendar: whether it is in sync, when it was read last and will be read next, and how it hears of changes. */
+import { BellRing, CircleAlert, CircleCheck, CircleOff, Clock, RefreshCw } from 'lucide-react'
+import type { Connection } from '../queries.ts'
+import { count, momentOf, nearness } from '../text.ts'
+import { useNow } from '../use-now.ts'
+import { type Look, State } from './State.tsx'
+
+type Calendar = Connection['calendars'][number]
+
+export function CalendarLine({ calendar, isLost }: { calendar: Calendar; isLost: boolean }) {
+  const { name, isPrimary, trouble } = calendar
+  return (
+    <li className="line">
+      <div>
+        <div className="line-name">
+          <bdi>{name}</bdi>
+          {isPrimary && <span className="tag">primary</span>}
+        </div>
+        <Facts calendar={calendar} isLost={isLost} />
+      </div>
+      <State look={lookOf(calendar, isLost)} />
+      {trouble && !isLost && (
+        <p className="note amber">
+          <CircleAlert size={16} aria-hidden />
+          <span>{trouble}. It is tried again by itself; what was read before is kept.</span>
+        </p>
+      )}
+    </li>
+  )
+}
+
+function Facts({ calendar, isLost }: { calendar: Calendar; isLost: boolean }) {
+  const now = useNow()
+  const { isSelected, lastSyncedAt, nextPollAt, hears, upcomingEvents } = calendar
+  if (!isSelected) return <p className="line-facts">Not read: it is not among your chosen calendars.</p>
+  return (
+    <p className="line-facts">
+      <span>{lastSyncedAt ? <>read {<Near at={lastSyncedAt} now={now} />}</> : 'not read yet'}</span>
+      {nextPollAt && !isLost && (
+        <span>
+          {new Date(nextPollAt) > now ? <>next {<Near at={nextPollAt} now={now} />}</> : 'next: now'}
+        </span>
+      )}
+      {!isLost && (
+        <span>
+          {hears === 'push' ? <BellRing size={13} aria-hidden /> : <Clock size={13} aria-hidden />}
+          {hears === 'push' ? 'told of changes at once' : 'looks for changes by itself'}
+        </span>
+      )}
+      <span>{count(upcomingEvents, 'coming event')}</span>
+    </p>
+  )
+}
+
+const Near = ({ at, now }: { at: string; now: Date }) => (
+  <time dateTime={at} title={momentOf(at)}>
+    {nearness(at, now)}
+  </time>
+)
+
+function lookOf({ isSelected, trouble, lastSyncedAt }: Calendar, isLost: boolean): Look {
+  if (!isSelected) return { word: 'Not read', icon: CircleOff, tone: '' }
+  if (isLost) return { word: 'Not read', icon: CircleAlert, tone: 'red' }
+  if (trouble) return { word: 'Trouble', icon: CircleAlert, tone: 'amber' }
+  if (!lastSyncedAt) return { word: 'Reading', icon: RefreshCw, tone: 'accent' }
+  return { word: 'In sync', icon: CircleCheck, tone: 'green' }
+}

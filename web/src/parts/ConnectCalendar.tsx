@@ -1,0 +1,75 @@
+/** The providers that a calendar can come from: one button each, or what the operator must do first. */
+import { useMutation } from '@tanstack/react-query'
+import { CalendarPlus, CircleOff } from 'lucide-react'
+import { type Answer, api } from '../api.ts'
+import type { Connection } from '../queries.ts'
+import { sayTrouble } from '../toasts.ts'
+import { State } from './State.tsx'
+
+type ProviderName = Connection['provider']
+type Provider = Answer<'GET /v1/calendars'>['providers'][number]
+
+export const providers: Record<ProviderName, { name: string; settings: string }> = {
+  google_calendar: { name: 'Google Calendar', settings: 'GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET' },
+  microsoft_outlook: {
+    name: 'Microsoft Outlook',
+    settings: 'MICROSOFT_CLIENT_ID and MICROSOFT_CLIENT_SECRET',
+  },
+}
+const off = { word: 'Off', icon: CircleOff, tone: '' }
+
+/** Leaves for the provider's own page of consent; the browser comes back to Calendars. */
+export function useConnect() {
+  return useMutation({
+    mutationFn: (provider: ProviderName) => api('POST /v1/calendars/connect', { body: { provider } }),
+    onSuccess: ({ redirectUrl }) => location.assign(redirectUrl),
+    onError: sayTrouble,
+  })
+}
+
+type Props = { providers: readonly Provider[]; isFirst: boolean }
+
+export const ConnectCalendar = ({ providers: offered, isFirst }: Props) => (
+  <section className="block">
+    <h2>{isFirst ? 'Connect a calendar to begin' : 'Add another'}</h2>
+    <p className="quiet prose">
+      Only reading is asked for: LiveConvo never writes to a calendar. Nothing is joined before you have seen
+      what would happen and confirmed it.
+    </p>
+    <ul className="card flush">
+      {offered.map((provider) => (
+        <Offer key={provider.provider} {...provider} isFirst={isFirst} />
+      ))}
+    </ul>
+  </section>
+)
+
+function Offer({ provider, isOn, isFirst }: Provider & { isFirst: boolean }) {
+  const connect = useConnect()
+  const { name, settings } = providers[provider]
+  return (
+    <li className="line">
+      <div>
+        <div className="line-name">
+          {name} {!isOn && <State look={off} />}
+        </div>
+        {!isOn && (
+          <p className="line-facts">
+            The operator of this server switches it on by setting {settings} and starting it again.
+          </p>
+        )}
+      </div>
+      {isOn && (
+        <button
+          type="button"
+          className={isFirst ? 'button primary' : 'button'}
+          disabled={connect.isPending || connect.isSuccess}
+          onClick={() => connect.mutate(provider)}
+        >
+          <CalendarPlus size={16} aria-hidden />
+          Connect<span className="hidden"> {name}</span>
+        </button>
+      )}
+    </li>
+  )
+}

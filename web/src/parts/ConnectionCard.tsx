@@ -1,0 +1,99 @@
+/** One connected account: its calendars, what is wrong with it and the remedy, and what can be done. */
+import { useMutation } from '@tanstack/react-query'
+import { CircleAlert, RefreshCw, Unplug } from 'lucide-react'
+import { useState } from 'react'
+import { api } from '../api.ts'
+import type { Connection } from '../queries.ts'
+import { dateOf } from '../text.ts'
+import { say, sayTrouble } from '../toasts.ts'
+import { CalendarLine } from './CalendarLine.tsx'
+import { providers, useConnect } from './ConnectCalendar.tsx'
+import { Disconnect } from './Disconnect.tsx'
+
+type Props = { connection: Connection; isOnly: boolean }
+
+export const ConnectionCard = ({ connection, isOnly }: Props) => (
+  <section
+    className="card flush"
+    aria-label={`${providers[connection.provider].name} of ${connection.email}`}
+  >
+    <Head connection={connection} isOnly={isOnly} />
+    {connection.status !== 'active' && <Lost connection={connection} />}
+    <ul>
+      {connection.calendars.map((calendar) => (
+        <CalendarLine key={calendar.id} calendar={calendar} isLost={connection.status !== 'active'} />
+      ))}
+    </ul>
+  </section>
+)
+
+function Head({ connection, isOnly }: Props) {
+  const [isAsking, ask] = useState(false)
+  const { email, provider, connectedAt, status } = connection
+  return (
+    <div className="line head">
+      <div>
+        <h2 className="line-name" style={{ fontSize: 'var(--text-m)' }}>
+          <bdi>{email}</bdi>
+        </h2>
+        <p className="line-facts">
+          <span>{providers[provider].name}</span>
+          <span>connected {dateOf(connectedAt)}</span>
+        </p>
+      </div>
+      <div className="cluster">
+        {status === 'active' && <SyncNow connection={connection} />}
+        <button type="button" className="button danger" onClick={() => ask(true)}>
+          <Unplug size={16} aria-hidden />
+          Disconnect<span className="hidden"> {email}</span>
+        </button>
+      </div>
+      {isAsking && <Disconnect connection={connection} isOnly={isOnly} onClose={() => ask(false)} />}
+    </div>
+  )
+}
+
+function SyncNow({ connection: { id, email } }: { connection: Connection }) {
+  const sync = useMutation({
+    mutationFn: () => api('POST /v1/calendars/{id}/sync', { params: { id } }),
+    onSuccess: () => say(`Reading ${email} now. What is new appears by itself.`),
+    onError: sayTrouble,
+  })
+  return (
+    <button type="button" className="button" disabled={sync.isPending} onClick={() => sync.mutate()}>
+      <RefreshCw size={16} aria-hidden />
+      Sync now<span className="hidden"> {email}</span>
+    </button>
+  )
+}
+
+/** The permission is gone: what was known is kept, and one button brings it back. */
+function Lost({ connection: { provider, status, statusReason } }: { connection: Connection }) {
+  const connect = useConnect()
+  return (
+    <div className="line">
+      <div className="note red">
+        <CircleAlert size={18} aria-hidden />
+        <div className="stack-tight">
+          <p>
+            <b>
+              {status === 'insufficient_scope' ? 'A permission is missing. ' : 'This calendar is not read. '}
+            </b>
+            {statusReason ?? 'Its permission has ended.'}
+          </p>
+          <p>Meetings found before are kept, and bots already planned still join. Changes are not noticed.</p>
+          <p>
+            <button
+              type="button"
+              className="button"
+              disabled={connect.isPending}
+              onClick={() => connect.mutate(provider)}
+            >
+              Connect again
+            </button>
+          </p>
+        </div>
+      </div>
+    </div>
+  )
+}

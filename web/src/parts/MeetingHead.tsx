@@ -1,0 +1,99 @@
+/** The head of a meeting: its state, time and people, who may see it, and the one thing to do. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { CircleStop } from 'lucide-react'
+import { useState } from 'react'
+import { useOutletContext } from 'react-router'
+import { api } from '../api.ts'
+import { isLive } from '../bot-state.ts'
+import type { Me, Session } from '../queries.ts'
+import { fullDayOf, lengthOf, platformName, timeOf } from '../text.ts'
+import { say, sayTrouble } from '../toasts.ts'
+import { Ask } from './Dialog.tsx'
+import { domainOf, Faces } from './Faces.tsx'
+import { lookOfSession, State } from './State.tsx'
+
+export function MeetingFacts({ session }: { session: Session }) {
+  const { user } = useOutletContext<Me>()
+  const when = session.recordingStartedAt ?? session.scheduledStart
+  return (
+    <div className="row-facts" style={{ marginTop: 8 }}>
+      <State look={lookOfSession(session)} />
+      {when && (
+        <time dateTime={when}>
+          {fullDayOf(when)}, {timeOf(when)}
+        </time>
+      )}
+      {session.durationSeconds > 0 && <span>{lengthOf(session.durationSeconds)}</span>}
+      <span>{platformName(session.platform)}</span>
+      <Faces people={session.people} home={domainOf(user.email)} />
+      {session.ownerName !== user.fullName && <span>recorded by {session.ownerName}</span>}
+    </div>
+  )
+}
+
+export function MeetingActions({ session }: { session: Session }) {
+  const [isAsking, ask] = useState(false)
+  const isStoppable = session.canManage && isLive(session.bot?.state) && session.bot?.state !== 'leaving'
+  return (
+    <>
+      {session.canManage && <Visibility session={session} />}
+      {isStoppable && (
+        <button type="button" className="button danger" onClick={() => ask(true)}>
+          <CircleStop size={16} aria-hidden /> Stop recording
+        </button>
+      )}
+      {isAsking && <Stop session={session} onClose={() => ask(false)} />}
+    </>
+  )
+}
+
+function Stop({ session: { id, title }, onClose }: { session: Session; onClose: () => void }) {
+  const stop = useMutation({
+    mutationFn: () => api('POST /v1/sessions/{id}/stop', { params: { id } }),
+    onSuccess: () => say('The bot is leaving the meeting.'),
+    onError: sayTrouble,
+    onSettled: onClose,
+  })
+  return (
+    <Ask
+      title={`Stop recording “${title}”?`}
+      verb="Stop recording"
+      onClose={onClose}
+      onYes={() => stop.mutate()}
+      isBusy={stop.isPending}
+    >
+      <p>
+        The bot leaves now and does not come back for this meeting. What was said so far is kept and
+        summarised.
+      </p>
+    </Ask>
+  )
+}
+
+function Visibility({ session: { id, visibility } }: { session: Session }) {
+  const queries = useQueryClient()
+  const change = useMutation({
+    mutationFn: (to: 'private' | 'organization') =>
+      api('PATCH /v1/sessions/{id}', { params: { id }, body: { visibility: to } }),
+    onSuccess: (_, to) =>
+      say(
+        to === 'private'
+          ? 'Only you and those invited can see it now.'
+          : 'Everyone in the organization can see it.',
+      ),
+    onError: sayTrouble,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['session', id] }),
+  })
+  return (
+    <select
+      className="input short"
+      aria-label="Who can see this meeting"
+      value={visibility}
+      onChange={({ target }) => change.mutate(target.value === 'organization' ? 'organization' : 'private')}
+    >
+      <option value="private">Seen by those invited</option>
+      <option value="organization">Seen by the organization</option>
+      {visibility === 'shared' && <option value="shared">Shared</option>}
+    </select>
+  )
+}

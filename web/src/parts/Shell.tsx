@@ -1,0 +1,60 @@
+/** The frame around every page of somebody who is signed in; anybody else signs in first, and stays at the address. */
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useEffect } from 'react'
+import { Outlet, useLocation } from 'react-router'
+import { Problem } from '../api.ts'
+import { useLive } from '../live.ts'
+import { type Me, me as meQuery } from '../queries.ts'
+import { setServerTime } from '../use-now.ts'
+import { Bones } from './Bones.tsx'
+import { Brand } from './Brand.tsx'
+import { Keys } from './Keys.tsx'
+import { LiveStatus } from './LiveStatus.tsx'
+import { BottomBar, Nav } from './Nav.tsx'
+import { Trouble } from './Trouble.tsx'
+
+const SignInPage = lazy(() => import('../pages/SignInPage.tsx'))
+const NewOrganizationPage = lazy(() => import('../pages/NewOrganizationPage.tsx'))
+const AccountMenu = lazy(() => import('./AccountMenu.tsx'))
+
+export function Shell() {
+  const { data, error, refetch } = useQuery(meQuery)
+  if (error instanceof Problem && error.status === 401) return <SignInPage />
+  if (data && !data.organization) return <NewOrganizationPage />
+  if (data) return <Frame me={data} />
+  return (
+    <main className="page">{error ? <Trouble error={error} retry={() => void refetch()} /> : <Bones />}</main>
+  )
+}
+
+function Frame({ me }: { me: Me }) {
+  const { pathname } = useLocation()
+  useLive()
+  useEffect(() => setServerTime(me.now), [me.now])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new address begins at its top
+  useEffect(() => window.scrollTo(0, 0), [pathname])
+  return (
+    <div className="shell">
+      <a className="skip-link" href="#page">
+        Skip to the page
+      </a>
+      <header className="side">
+        <Brand />
+        <Nav isOperator={me.user.isOperator} />
+        <div className="side-foot">
+          <Suspense fallback={<span style={{ height: 44 }} />}>
+            <AccountMenu me={me} />
+          </Suspense>
+        </div>
+      </header>
+      <main className="page" id="page" tabIndex={-1}>
+        <Suspense fallback={<Bones rows={4} />}>
+          <Outlet context={me} />
+        </Suspense>
+      </main>
+      <BottomBar />
+      <LiveStatus />
+      <Keys />
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+/** The quiet card on which one signs in, sets up, accepts or starts anew. */
+import { type ReactNode, useEffect } from 'react'
+import { Brand } from './Brand.tsx'
+
+export function Sign({ title, lead, children }: { title: string; lead?: ReactNode; children?: ReactNode }) {
+  useEffect(() => {
+    document.title = `${title} · LiveConvo`
+  }, [title])
+  return (
+    <main className="sign">
+      <Brand />
+      <div className="card">
+        <header className="stack-tight">
+          <h1>{title}</h1>
+          {lead && <div className="quiet">{lead}</div>}
+        </header>
+        {children}
+      </div>
+    </main>
+  )
+}
+
+/** The sentence of what went wrong, unless it belongs to one field. */
+export const FormTrouble = ({ error }: { error: Error | null }) =>
+  error && (
+    <p className="field-trouble" role="alert">
+      {error.message}
+    </p>
+  )

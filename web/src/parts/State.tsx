@@ -1,0 +1,56 @@
+/** The state of a meeting: always a word, an icon and a colour together. */
+import {
+  Archive,
+  CalendarClock,
+  CircleAlert,
+  CircleCheck,
+  CircleDot,
+  CircleSlash,
+  CircleStop,
+  DoorOpen,
+  Hourglass,
+  type LucideIcon,
+  Phone,
+  Sparkles,
+} from 'lucide-react'
+import type { BotState } from '../bot-state.ts'
+import type { Meeting, SessionRow } from '../queries.ts'
+
+export type Look = { word: string; icon: LucideIcon; tone: string }
+
+const look = (word: string, icon: LucideIcon, tone = ''): Look => ({ word, icon, tone })
+const planned = look('Planned', CalendarClock, 'accent')
+const bots: Record<BotState, Look> = {
+  planned,
+  claiming: planned,
+  scheduled: planned,
+  joining: look('Joining', DoorOpen, 'amber'),
+  waiting_room: look('In the lobby', Hourglass, 'amber'),
+  in_call: look('In the call', Phone, 'amber'),
+  recording: look('Recording', CircleDot, 'red'),
+  leaving: look('Leaving', CircleStop),
+  cancelling: look('Calling off', CircleSlash),
+  done: look('Ended', CircleStop),
+  failed: look('Failed', CircleAlert, 'red'),
+  cancelled: look('Called off', CircleSlash),
+}
+
+export function lookOfMeeting({ bot, wants }: Pick<Meeting, 'bot' | 'wants'>): Look {
+  if (bot && bot.state !== 'cancelled') return bots[bot.state]
+  return wants ? planned : look('Skipped', CircleSlash)
+}
+
+export function lookOfSession({ status, botState }: Pick<SessionRow, 'status' | 'botState'>): Look {
+  if (status === 'complete') return look('Ready', CircleCheck, 'green')
+  if (status === 'archived') return look('Archived', Archive)
+  if (botState === 'failed') return bots.failed
+  if (status === 'processing') return look('Summarising', Sparkles, 'violet')
+  return botState ? bots[botState] : planned
+}
+
+export const State = ({ look: { word, icon: Icon, tone } }: { look: Look }) => (
+  <span className={`state ${tone}`}>
+    <Icon size={13} strokeWidth={2.5} aria-hidden />
+    {word}
+  </span>
+)

@@ -1,0 +1,93 @@
+/** What was decided and who promised what; every point leads to the lines that it stands on. */
+import { useMutation } from '@tanstack/react-query'
+import { CircleAlert, Sparkles } from 'lucide-react'
+import { api } from '../api.ts'
+import type { Session } from '../queries.ts'
+import { count, dateOf } from '../text.ts'
+import { say, sayTrouble } from '../toasts.ts'
+import { type Point, type PointList, Points } from './Points.tsx'
+
+type Summary = NonNullable<Session['summary']>
+type Props = { session: Session; summary: Summary } & Omit<PointList, 'points'>
+
+export function SummaryCard({ session, summary, ...show }: Props) {
+  if (summary.status === 'failed') return <Failed session={session} trouble={summary.trouble} />
+  if (summary.status !== 'completed') return <Writing />
+  const actions = summary.actionItems.map((item): Point => ({ ...item, detail: promiseOf(item) }))
+  return (
+    <section className="card" aria-label="Summary">
+      <Section title="In short" points={summary.tldr} isLarge {...show} />
+      <Section title="Decisions" points={summary.decisions} {...show} />
+      <Section title="Action items" points={actions} {...show} />
+      <Section title="Open questions" points={summary.followUpQuestions} {...show} />
+      <Section title="Highlights" points={summary.highlights} {...show} />
+      <WrittenBy session={session} summary={summary} />
+    </section>
+  )
+}
+
+const promiseOf = ({ owner, dueDate }: Summary['actionItems'][number]) =>
+  [owner ?? 'Nobody named', dueDate && `by ${dateOf(`${dueDate.slice(0, 10)}T12:00:00`)}`]
+    .filter(Boolean)
+    .join(' · ')
+
+const Section = ({ title, isLarge, ...list }: PointList & { title: string; isLarge?: boolean }) =>
+  list.points.length > 0 && (
+    <div className="section">
+      <h2>{title}</h2>
+      <div className={isLarge ? 'tldr' : undefined}>
+        <Points {...list} />
+      </div>
+    </div>
+  )
+
+function WrittenBy({ session, summary: { writtenBy, droppedPoints } }: Pick<Props, 'session' | 'summary'>) {
+  return (
+    <p className="small quiet" style={{ marginTop: 20 }}>
+      {writtenBy === 'extractive'
+        ? 'Sentences picked from the transcript by the built-in summarizer; no model wrote this.'
+        : `Written by ${writtenBy ?? 'a model'} from the transcript. Each point was checked against its lines.`}
+      {droppedPoints > 0 && ` ${count(droppedPoints, 'point')} left out: the transcript did not support it.`}{' '}
+      {session.canManage && <Again session={session} />}
+    </p>
+  )
+}
+
+function Again({ session: { id } }: { session: Session }) {
+  const again = useMutation({
+    mutationFn: () => api('POST /v1/sessions/{id}/summarize', { params: { id } }),
+    onSuccess: () => say('The summary is being written anew.'),
+    onError: sayTrouble,
+  })
+  return (
+    <button type="button" className="link" disabled={again.isPending} onClick={() => again.mutate()}>
+      Write it anew
+    </button>
+  )
+}
+
+const Failed = ({ session, trouble }: { session: Session; trouble: string | null }) => (
+  <section className="note red">
+    <CircleAlert size={18} aria-hidden />
+    <div className="stack-tight">
+      <h2>The summary could not be written</h2>
+      <p>{trouble ?? 'The reason is not known.'} The transcript is complete and stays.</p>
+      {session.canManage && (
+        <p>
+          <Again session={session} />
+        </p>
+      )}
+    </div>
+  </section>
+)
+
+export const Writing = () => (
+  <section className="card stack-tight" style={{ gap: 10 }}>
+    <p className="cluster" role="status">
+      <Sparkles size={16} aria-hidden /> The summary is being written. The transcript can be read meanwhile.
+    </p>
+    <span className="bone" style={{ width: '90%' }} />
+    <span className="bone" style={{ width: '76%' }} />
+    <span className="bone" style={{ width: '40%' }} />
+  </section>
+)

@@ -1,0 +1,92 @@
+/** What was said. While it is being said it follows the newest line, unless one is reading further up. */
+import { ArrowDown } from 'lucide-react'
+import { memo, useEffect, useMemo } from 'react'
+import type { Line } from '../live-lines.ts'
+import { count, positionOf } from '../text.ts'
+import { turnsOf } from '../turns.ts'
+import { useFollow, useThrottled } from '../use-follow.ts'
+import { onKey } from './Keys.tsx'
+
+type Props = { lines: readonly Line[]; isLive: boolean; marked: ReadonlySet<string> }
+const SPOKEN_EVERY_MS = 6_000
+
+export function Transcript({ lines, isLive, marked }: Props) {
+  const last = lines.at(-1)
+  const { box, onScroll, jump, missed } = useFollow(lines.length, last?.text, isLive && marked.size === 0)
+  const turns = useMemo(() => turnsOf(lines), [lines])
+  useShowMarked(marked)
+  useEffect(() => onKey((key) => key === 'n' && jump()))
+
+  return (
+    <section className="card flush transcript-card" aria-label="Transcript">
+      <header className="transcript-head">
+        <h2>Transcript</h2>
+        {lines.length > 0 && <span className="small quiet">{count(lines.length, 'line')}</span>}
+      </header>
+      {lines.length === 0 && <NoLines isLive={isLive} />}
+      <ol className="transcript" ref={box} onScroll={onScroll}>
+        {turns.map(({ key, speaker, lines }) => (
+          <li className="turn" key={key}>
+            <p className="turn-head">
+              <b>
+                <bdi>{speaker}</bdi>
+              </b>
+            </p>
+            {lines.map((line) => (
+              <Said key={line.id} line={line} isMarked={marked.has(line.id)} />
+            ))}
+          </li>
+        ))}
+      </ol>
+      {isLive && <Aloud lines={lines} />}
+      {missed !== null && (
+        <button type="button" className="button primary jump" onClick={jump}>
+          <ArrowDown size={16} aria-hidden />
+          {missed > 0 ? `Jump to now · ${count(missed, 'new line')}` : 'Jump to now'}
+        </button>
+      )}
+    </section>
+  )
+}
+
+type SaidProps = { line: Line; isMarked: boolean }
+const Said = memo(({ line: { id, text, start, isFinal }, isMarked }: SaidProps) => (
+  <div className="said" id={`line-${id}`} data-final={isFinal} data-marked={isMarked}>
+    <a href={`#line-${id}`} aria-label={`Link to ${positionOf(start)}`}>
+      {positionOf(start)}
+    </a>
+    <p dir="auto">{text}</p>
+  </div>
+))
+
+/** The newest whole line for screen readers: at most one every few seconds, never a half one. */
+function Aloud({ lines }: { lines: readonly Line[] }) {
+  const line = useThrottled(
+    lines.findLast(({ isFinal }) => isFinal),
+    SPOKEN_EVERY_MS,
+  )
+  return (
+    <p className="hidden" aria-live="polite">
+      {line && `${line.speaker}: ${line.text}`}
+    </p>
+  )
+}
+
+const NoLines = ({ isLive }: { isLive: boolean }) => (
+  <p className="quiet" style={{ padding: 20 }}>
+    {isLive
+      ? 'Nobody has spoken yet. Lines appear here as they are said.'
+      : 'There is no transcript for this meeting.'}
+  </p>
+)
+
+function useShowMarked(marked: ReadonlySet<string>): void {
+  useEffect(() => {
+    const [first] = marked
+    if (first === undefined) return
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
+    document
+      .getElementById(`line-${first}`)
+      ?.scrollIntoView({ block: 'center', behavior: isCalm ? 'auto' : 'smooth' })
+  }, [marked])
+}
