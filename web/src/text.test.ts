@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { count, dayOf, initialsOf, lengthOf, nearness, platformName, positionOf } from './text.ts'
+import { asSentence, count, dayOf, initialsOf, lengthOf, nearness, platformName, positionOf } from './text.ts'
 
 const now = new Date(2026, 10, 21, 9, 0)
 const at = (day: number, hour = 12) => new Date(2026, 10, day, hour).toISOString()
@@ -39,6 +39,10 @@ test.each([
   [null, 'mary.ann.lee@x.io', 'ml'],
   ['  ', 'bo@x.io', 'bo'],
 ])('%s is shown as its initials', (name, email, initials) => expect(initialsOf(name, email)).toBe(initials))
+
+test('a sentence ends with one full stop', () => {
+  expect(['Joining', 'Joining.', 'Joining?'].map(asSentence)).toEqual(['Joining.', 'Joining.', 'Joining?'])
+})
 
 test('counts agree with their noun, and unknown platforms keep their name', () => {
   expect([count(1, 'meeting'), count(0, 'meeting')]).toEqual(['1 meeting', '0 meetings'])

@@ -71,6 +71,9 @@ export function initialsOf(name: string | null, email: string): string {
   return letters.map((word, _, all) => [...(word ?? '')].slice(0, all.length > 1 ? 1 : 2).join('')).join('')
 }
 
+/** Reasons come without a full stop where they are part of a longer sentence; alone they get one. */
+export const asSentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`)
+
 /** "1 meeting", "3 meetings". */
 export const count = (number: number, one: string, many = `${one}s`) =>
   `${number} ${number === 1 ? one : many}`

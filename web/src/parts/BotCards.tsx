@@ -1,7 +1,7 @@
 /** The bot's side of a meeting: what it waits for, what went wrong, what it did, and who got mail. */
 import { CircleAlert, Hourglass } from 'lucide-react'
 import type { Session } from '../queries.ts'
-import { lengthOf, timeOf } from '../text.ts'
+import { asSentence, lengthOf, timeOf } from '../text.ts'
 
 type Props = { session: Session }
 
@@ -27,7 +27,7 @@ export function BotBanner({ session: { bot } }: Props) {
 
 export const BotCard = ({ session: { bot, billableSeconds } }: Props) =>
   bot && (
-    <section className="card stack-tight">
+    <section className="card stack-tight aside">
       <h3>What the bot did</h3>
       <ol className="steps">
         {bot.timeline.length === 0 && <li className="quiet">Joins at {timeOf(bot.joinAt)}.</li>}
@@ -36,7 +36,7 @@ export const BotCard = ({ session: { bot, billableSeconds } }: Props) =>
             <time className="quiet" dateTime={at}>
               {timeOf(at)}
             </time>
-            <span>{sentence}</span>
+            <span>{asSentence(sentence)}</span>
           </li>
         ))}
       </ol>
@@ -48,7 +48,7 @@ const words = { planned: 'On its way', sent: 'Sent', failed: 'Could not be sent'
 
 export const MailsCard = ({ session: { mails } }: Props) =>
   mails.length > 0 && (
-    <section className="card stack-tight">
+    <section className="card stack-tight aside">
       <h3>Notes by mail</h3>
       <ul className="steps">
         {mails.map(({ recipient, status, sentAt }) => (

@@ -16,7 +16,7 @@ export function ConfirmRules({ meetings }: { meetings: readonly Meeting[] }) {
   return (
     <section className="card stack" style={{ marginBottom: 24, borderColor: 'var(--accent)' }}>
       <div className="stack-tight">
-        <h2 className="cluster">
+        <h2 className="icon-title">
           <ShieldCheck size={20} aria-hidden /> Nothing is joined before you say so
         </h2>
         <p className="quiet prose">

@@ -91,8 +91,8 @@ function Visibility({ session: { id, visibility } }: { session: Session }) {
       value={visibility}
       onChange={({ target }) => change.mutate(target.value === 'organization' ? 'organization' : 'private')}
     >
-      <option value="private">Seen by those invited</option>
-      <option value="organization">Seen by the organization</option>
+      <option value="private">Invited only</option>
+      <option value="organization">Whole organization</option>
       {visibility === 'shared' && <option value="shared">Shared</option>}
     </select>
   )

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { isLive } from '../bot-state.ts'
 import type { Meeting } from '../queries.ts'
-import { platformName, timeOf } from '../text.ts'
+import { asSentence, platformName, timeOf } from '../text.ts'
 import { useOverride } from '../use-override.ts'
 import { Faces } from './Faces.tsx'
 import { lookOfMeeting, State } from './State.tsx'
@@ -22,15 +22,15 @@ export function MeetingRow({ meeting, home }: { meeting: Meeting; home: string |
         <div className="row-facts">
           <State look={lookOfMeeting(meeting)} />
           {meeting.platform && <span>{platformName(meeting.platform)}</span>}
-          <Faces people={meeting.people} home={home} />
           {meeting.isRecurring && <Repeat size={14} aria-label="Repeats" />}
+          <Faces people={meeting.people} home={home} />
         </div>
         <p className="small">
-          {meeting.sentence}
+          {asSentence(meeting.sentence)}
           {meeting.alsoWantedBy.length > 0 && ` Also wanted by ${meeting.alsoWantedBy.join(', ')}.`}{' '}
           <button
             type="button"
-            className="link nowrap"
+            className="link why-button"
             data-why
             aria-expanded={isOpen}
             onClick={() => open(!isOpen)}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Check, CircleSlash, Minus } from 'lucide-react'
 import type { Answer } from '../api.ts'
 import { type Meeting, why } from '../queries.ts'
-import { momentOf } from '../text.ts'
+import { asSentence, momentOf } from '../text.ts'
 import { Loaded } from './Loaded.tsx'
 
 type Reasons = Answer<'GET /v1/upcoming/{eventId}/why'>
@@ -30,7 +30,7 @@ const Trail = ({ trail }: Pick<Reasons, 'trail'>) => (
         return (
           <li key={step} className={outcome === 'passed' ? 'quiet' : 'decided'}>
             <Icon size={14} aria-label={words[outcome]} />
-            <span>{sentence}</span>
+            <span>{asSentence(sentence)}</span>
           </li>
         )
       })}
@@ -52,7 +52,7 @@ const History = ({ history }: Pick<Reasons, 'history'>) => (
               <time className="quiet" dateTime={at}>
                 {momentOf(at)}
               </time>{' '}
-              {sentence}
+              {asSentence(sentence)}
             </span>
           </li>
         )
