@@ -96,10 +96,12 @@ function draftFor(row: Row, day: DateTime, script: string | undefined): Draft {
   return { ...common, start, end: start + minutes * 60_000, ...(series && { series }) }
 }
 
+/** The shortest first: who watches for the first time sees the end soon. */
 function meetingNow(meetings: Meetings, turn: number, start: number): Draft {
-  const name = play(meetings, turn)
+  const shortestFirst = meetings.names().sort((a, b) => minutesOf(meetings, a) - minutesOf(meetings, b))
+  const name = shortestFirst[turn % Math.max(1, shortestFirst.length)]
   const script = name === undefined ? undefined : meetings.get(name)
-  const minutes = Math.max(15, Math.ceil((script ? lengthOf(script) : 0) / 300) * 5)
+  const minutes = Math.max(15, name ? minutesOf(meetings, name) : 0)
   const people = [JONAS, INES.email].map((email) => ({ email, reply: 'accepted' as const }))
   return {
     id: hash('demo now', start).slice(0, 26),
@@ -109,4 +111,10 @@ function meetingNow(meetings: Meetings, turn: number, start: number): Draft {
     link: roomLink('zoom', `now ${start}`, name, 'lobby:8'),
     people,
   }
+}
+
+/** Rounded up to five, as people book. */
+const minutesOf = (meetings: Meetings, name: string) => {
+  const script = meetings.get(name)
+  return Math.ceil((script ? lengthOf(script) : 0) / 300) * 5
 }

@@ -108,8 +108,8 @@ test('live words become lines in order; a person who says nothing is not quoted'
     expect(speaker && content).toBeTruthy()
     expect(endTimeSeconds).toBeGreaterThanOrEqual(startTimeSeconds)
   }
-  const unused = (await room.inbox()).filter(({ eventType }) => eventType === 'transcript.partial_data')
-  expect(unused.every(({ status, outcome }) => status === 'ignored' && outcome === 'not used yet')).toBe(true)
+  const live = (await room.inbox()).filter(({ sender }) => sender === 'recall_live')
+  expect(new Set(live.map(({ eventType }) => eventType))).toEqual(new Set(['transcript.data']))
 })
 
 test('what was lost on the way is asked for: the same state and the same minutes', async () => {

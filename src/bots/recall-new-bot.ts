@@ -58,13 +58,7 @@ const recordingConfig = (url: string): NonNullable<Body['recording_config']> => 
     {
       type: 'webhook',
       url,
-      events: [
-        'transcript.data',
-        'transcript.partial_data',
-        'participant_events.join',
-        'participant_events.leave',
-        'participant_events.chat_message',
-      ],
+      events: ['transcript.data'], // nothing that we would not use: each message costs the meeting's sender a round trip
     },
   ],
   retention: { type: 'timed', hours: RETENTION_HOURS },
