@@ -1,7 +1,7 @@
 /** One calendar: whether it is in sync, when it was read last and will be read next, and how it hears of changes. */
 import { BellRing, CircleAlert, CircleCheck, CircleOff, Clock, RefreshCw } from 'lucide-react'
 import type { Connection } from '../queries.ts'
-import { count, momentOf, nearness } from '../text.ts'
+import { asSentence, count, momentOf, nearness } from '../text.ts'
 import { useNow } from '../use-now.ts'
 import { type Look, State } from './State.tsx'
 
@@ -22,7 +22,7 @@ export function CalendarLine({ calendar, isLost }: { calendar: Calendar; isLost:
       {trouble && !isLost && (
         <p className="note amber">
           <CircleAlert size={16} aria-hidden />
-          <span>{trouble}. It is tried again by itself; what was read before is kept.</span>
+          <span>{asSentence(trouble)}</span>
         </p>
       )}
     </li>
@@ -31,8 +31,13 @@ export function CalendarLine({ calendar, isLost }: { calendar: Calendar; isLost:
 
 function Facts({ calendar, isLost }: { calendar: Calendar; isLost: boolean }) {
   const now = useNow()
-  const { isSelected, lastSyncedAt, nextPollAt, hears, upcomingEvents } = calendar
-  if (!isSelected) return <p className="line-facts">Not read: it is not among your chosen calendars.</p>
+  const { isSelected, lastSyncedAt, nextPollAt, hears, upcomingEvents, trouble } = calendar
+  if (!isSelected)
+    return (
+      <p className="line-facts">
+        {trouble ? 'Not read any more.' : 'Not among the calendars that are read.'}
+      </p>
+    )
   return (
     <p className="line-facts">
       <span>{lastSyncedAt ? <>read {<Near at={lastSyncedAt} now={now} />}</> : 'not read yet'}</span>
@@ -58,8 +63,10 @@ const Near = ({ at, now }: { at: string; now: Date }) => (
   </time>
 )
 
+const gone: Look = { word: 'Gone', icon: CircleAlert, tone: 'amber' }
+
 function lookOf({ isSelected, trouble, lastSyncedAt }: Calendar, isLost: boolean): Look {
-  if (!isSelected) return { word: 'Not read', icon: CircleOff, tone: '' }
+  if (!isSelected) return trouble ? gone : { word: 'Not read', icon: CircleOff, tone: '' }
   if (isLost) return { word: 'Not read', icon: CircleAlert, tone: 'red' }
   if (trouble) return { word: 'Trouble', icon: CircleAlert, tone: 'amber' }
   if (!lastSyncedAt) return { word: 'Reading', icon: RefreshCw, tone: 'accent' }

@@ -4,7 +4,7 @@ import { CircleAlert, RefreshCw, Unplug } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../api.ts'
 import type { Connection } from '../queries.ts'
-import { dateOf } from '../text.ts'
+import { asSentence, dateOf } from '../text.ts'
 import { say, sayTrouble } from '../toasts.ts'
 import { CalendarLine } from './CalendarLine.tsx'
 import { providers, useConnect } from './ConnectCalendar.tsx'
@@ -79,7 +79,7 @@ function Lost({ connection: { provider, status, statusReason } }: { connection: 
             <b>
               {status === 'insufficient_scope' ? 'A permission is missing. ' : 'This calendar is not read. '}
             </b>
-            {statusReason ?? 'Its permission has ended.'}
+            {asSentence(statusReason ?? 'Its permission has ended')}
           </p>
           <p>Meetings found before are kept, and bots already planned still join. Changes are not noticed.</p>
           <p>
