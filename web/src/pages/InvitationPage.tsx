@@ -24,7 +24,10 @@ export default function InvitationPage() {
   if (!invitation.data || me.isPending) return <Sign title="Invitation" lead="Loading …" />
   const { organizationName, invitedBy, email, hasAccount } = invitation.data
   const isSignedOut = me.error instanceof Problem && me.error.status === 401
-  if (isSignedOut) return <SignInPage email={email} canSignUp={!hasAccount} />
+  if (isSignedOut) {
+    const lead = `${invitedBy} invites you to ${organizationName} on LiveConvo.`
+    return <SignInPage email={email} canSignUp={!hasAccount} lead={lead} />
+  }
   return (
     <Sign
       title={`Join ${organizationName}`}

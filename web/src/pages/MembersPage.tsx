@@ -42,7 +42,7 @@ function MemberRow({ member, canManage }: { member: Member; canManage: boolean }
   const [isAsking, ask] = useState(false)
   const { fullName, email, role, calendars, joinedAt, userId } = member
   return (
-    <li className="row" style={{ gridTemplateColumns: '32px minmax(0, 1fr) auto' }}>
+    <li className="row member">
       <span className="face large" aria-hidden>
         {initialsOf(fullName, email)}
       </span>
@@ -55,7 +55,7 @@ function MemberRow({ member, canManage }: { member: Member; canManage: boolean }
           {dateOf(joinedAt)}
         </p>
       </div>
-      <div className="cluster" style={{ justifyContent: 'flex-end' }}>
+      <div className="cluster member-actions">
         {canManage ? <RoleSelect member={member} /> : <span className="quiet">{roles[role]}</span>}
         {canManage && userId !== user.id && (
           <button type="button" className="button plain danger" onClick={() => ask(true)}>

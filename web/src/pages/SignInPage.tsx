@@ -11,12 +11,14 @@ import { welcome } from '../queries.ts'
 type Mode = 'sign-in' | 'sign-up' | 'forgot'
 const titles = { 'sign-in': 'Sign in', 'sign-up': 'Make an account', forgot: 'New password' }
 
-export default function SignInPage({ email, canSignUp }: { email?: string; canSignUp?: boolean }) {
+type Props = { email?: string; canSignUp?: boolean; lead?: string }
+
+export default function SignInPage({ email, canSignUp, lead }: Props) {
   const { data } = useQuery(welcome)
   const [mode, go] = useState<Mode>(canSignUp ? 'sign-up' : 'sign-in')
   const maySignUp = canSignUp || (data && data.signUp !== 'invitation')
   return (
-    <Sign title={titles[mode]}>
+    <Sign title={titles[mode]} lead={lead}>
       {data?.needsSetup && <SetupHint />}
       {data?.demo && !data.needsSetup && mode === 'sign-in' && <DemoHint />}
       {mode === 'forgot' ? <Forgot email={email} /> : <Account mode={mode} email={email} />}

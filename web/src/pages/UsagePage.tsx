@@ -111,8 +111,10 @@ const Meetings = ({ usage: { meetings } }: { usage: Usage }) => (
           <tr>
             <th scope="col">Meeting</th>
             <th scope="col">Began</th>
-            <th scope="col">For</th>
-            <th scope="col" className="num">
+            <th scope="col" className="roomy">
+              For
+            </th>
+            <th scope="col" className="num roomy">
               Recorded
             </th>
             <th scope="col" className="num">
@@ -142,8 +144,8 @@ const MeetingLine = ({ meeting }: { meeting: Usage['meetings'][number] }) => (
       )}
     </td>
     <td className="nowrap">{momentOf(meeting.startedAt)}</td>
-    <td>{meeting.ownerName}</td>
-    <td className="num">{meeting.isRunning ? 'running' : lengthOf(meeting.recordedSeconds)}</td>
+    <td className="roomy">{meeting.ownerName}</td>
+    <td className="num roomy">{meeting.isRunning ? 'running' : lengthOf(meeting.recordedSeconds)}</td>
     <td className="num">{meeting.billableMinutes} min</td>
   </tr>
 )

@@ -22,6 +22,11 @@ export function Transcript({ lines, isLive, marked }: Props) {
       <header className="transcript-head">
         <h2>Transcript</h2>
         {lines.length > 0 && <span className="small quiet">{count(lines.length, 'line')}</span>}
+        {marked.size > 0 && (
+          <button type="button" className="link small only-narrow" onClick={backToPoint}>
+            Back to the point
+          </button>
+        )}
       </header>
       {lines.length === 0 && <NoLines isLive={isLive} />}
       <ol className="transcript" ref={box} onScroll={onScroll}>
@@ -80,13 +85,21 @@ const NoLines = ({ isLive }: { isLive: boolean }) => (
   </p>
 )
 
+/** Brings the first marked line into view: by moving the transcript alone, unless that is off the screen itself. */
 function useShowMarked(marked: ReadonlySet<string>): void {
   useEffect(() => {
     const [first] = marked
-    if (first === undefined) return
-    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
-    document
-      .getElementById(`line-${first}`)
-      ?.scrollIntoView({ block: 'center', behavior: isCalm ? 'auto' : 'smooth' })
+    const line = first === undefined ? null : document.getElementById(`line-${first}`)
+    const box = line?.closest<HTMLElement>('.transcript')
+    if (!line || !box) return
+    const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'
+    box.scrollTo({ top: line.offsetTop - box.clientHeight / 2, behavior })
+    const { top, bottom } = box.getBoundingClientRect()
+    if (top > innerHeight * 0.6 || bottom < innerHeight * 0.4)
+      box.parentElement?.scrollIntoView({ block: 'start', behavior })
   }, [marked])
 }
+
+/** On a narrow screen the transcript is far below the point that led to it. */
+const backToPoint = () =>
+  document.querySelector('.point[aria-pressed=true]')?.scrollIntoView({ block: 'center' })
