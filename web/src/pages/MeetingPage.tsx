@@ -89,7 +89,7 @@ function YetToCome({ session }: { session: Session }) {
     <div className="stack">
       <Empty icon={Clock} title={isOver ? 'Nothing was recorded' : 'This meeting has not begun'}>
         {isOver
-          ? 'No bot was in this meeting, so there is no transcript and no summary.'
+          ? 'No bot recorded this meeting, so there is no transcript and no summary.'
           : `The bot joins ${scheduledStart ? `${fullDayOf(bot.joinAt)} at ` : 'at '}${timeOf(bot.joinAt)}. What is said then appears here as it is said.`}
       </Empty>
       <BotCard session={session} />
