@@ -57,13 +57,12 @@ async function playFolder(world: World, person: Person, folder: string): Promise
   if (files.length === 0) throw new Error(`No meeting below ${folder}: WebVTT files or QMSum JSON`)
   const all: { file: string; facts: Facts; seconds: number }[] = []
   for (const [index, file] of files.entries()) {
-    progress(index, files.length, relative(folder, file))
     const from = performance.now()
     const script = readMeeting(file)
     const facts = await playRoad(world, person, { ...script, name: `${index}-${script.name}` }, () => {})
     all.push({ file: relative(folder, file), facts, seconds: (performance.now() - from) / 1000 })
+    progress(index + 1, files.length, relative(folder, file))
   }
-  progress(files.length, files.length, '')
   const passed = all.filter(({ facts }) => facts.ok).length
   say(`${table(all)}\n\n${passed} of ${files.length} meetings went the whole road.`)
   if (asked.json)

@@ -4,7 +4,7 @@
  * `node scripts/start.ts web` and `… worker` are the two halves of a larger set-up, on a DATABASE_URL.
  */
 import { type Config, readConfig } from '../src/config.ts'
-import { openDatabase } from './lib/database.ts'
+import { type Database, openDatabase } from './lib/database.ts'
 import { demoEnv } from './lib/demo-env.ts'
 import { readDemoLogin } from './lib/demo-login.ts'
 import { type Env, readEnvironment } from './lib/environment.ts'
@@ -43,17 +43,8 @@ async function start(given: Env, asked: Config, halves: Halves) {
   say(`LiveConvo${asked.demo ? ', demo mode: the providers are stand-ins on this machine' : ''}`)
   const port = halves.web ? await freePort(asked.port, asked.host) : asked.port
   const appUrl = `http://127.0.0.1:${port}`
-  const [database, standIns] = await Promise.all([
-    keep(
-      step(
-        'Starting the database',
-        ({ kind }) => `Database (${kind})`,
-        () => openDatabase(asked, lost),
-      ),
-    ),
-    asked.demo
-      ? keep(step('Starting the stand-ins', 'Stand-ins', () => startStandIns(asked.dataDir, appUrl)))
-      : null,
+  const [[database, standIns]] = await Promise.all([
+    databaseAndStandIns(asked, appUrl),
     halves.web
       ? step('Building the web app', (built) => (built ? 'Built the web app' : 'Web app'), buildWebApp)
       : null,
@@ -69,9 +60,26 @@ async function start(given: Env, asked: Config, halves: Halves) {
   if (standIns)
     await step('Preparing the demo', 'Demo organization', () => seedDemo(config, standIns, product))
 
+  const vector = (await hasVector(product.context.db))
+    ? 'with pgvector'
+    : 'without pgvector, which is optional'
   const where = database.kind === 'embedded' ? `Postgres 18 in ${asked.dataDir}` : 'the one of DATABASE_URL'
-  report(config, where, standIns, product)
+  report(config, `${where}, ${vector}`, standIns, product)
   say(halves.web ? `ready ${appUrl}` : 'ready')
+}
+
+/** One after the other: the database is what refuses a second start on this folder, and so guards the stand-ins' files. */
+async function databaseAndStandIns(asked: Config, appUrl: string): Promise<[Database, StandIns | null]> {
+  const database = await keep(
+    step(
+      'Starting the database',
+      ({ kind }) => `Database (${kind})`,
+      () => openDatabase(asked, lost),
+    ),
+  )
+  if (stopping || !asked.demo) return [database, null]
+  const start = () => startStandIns(asked.dataDir, appUrl)
+  return [database, await keep(step('Starting the stand-ins', 'Stand-ins', start))]
 }
 
 function report(config: Config, database: string, standIns: StandIns | null, product: Product) {
@@ -81,7 +89,8 @@ function report(config: Config, database: string, standIns: StandIns | null, pro
     say(`  Sign in with   ${email}   ${password}`)
     say(`  Stand-ins      ${standIns.url}   (mailbox: ${standIns.url}/mail)\n`)
   }
-  if (product.setUpLink) say(`  Make the first account (this link works once): ${product.setUpLink}\n`)
+  if (product.setUpLink && !standIns)
+    say(`  Make the first account (this link works once): ${product.setUpLink}\n`)
 }
 
 function addressesOf(standIns: StandIns | null): string[] {

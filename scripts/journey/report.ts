@@ -11,9 +11,9 @@ export const verdict = ({ ok, meeting, lines, emails, billable_seconds }: Facts)
 
 const BAR = 30
 
-/** One line that is drawn over itself on a terminal, and left out where there is none. */
+/** On a terminal one line that is drawn over itself; in a log one line for each meeting that is done. */
 export function progress(done: number, all: number, name: string): void {
-  if (!process.stderr.isTTY) return
+  if (!process.stderr.isTTY) return void process.stderr.write(`${done}/${all} ${name}\n`)
   const full = Math.round((done / all) * BAR)
   process.stderr.write(
     `\r${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${done}/${all} ${name.slice(0, 40).padEnd(40)}`,

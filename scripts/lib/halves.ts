@@ -1,7 +1,8 @@
 /** What this process runs: the pages and webhooks (web), the jobs (worker), or both. */
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import type { Config } from '../../src/config.ts'
 import { CannotStart } from '../../src/lib/cannot-start.ts'
+import { makeFolder } from '../../src/lib/make-folder.ts'
 
 export type Halves = { web: boolean; worker: boolean }
 
@@ -17,7 +18,7 @@ export function readHalves(word: string | undefined, config: Config): Halves {
 /** The folder of DATA_DIR, made and writable; one sentence if not. */
 export function prepareFolder(dir: string): void {
   try {
-    mkdirSync(dir, { recursive: true })
+    makeFolder(dir)
     accessSync(dir, constants.W_OK | constants.X_OK)
   } catch (cause) {
     const isFile =
@@ -25,7 +26,7 @@ export function prepareFolder(dir: string): void {
     throw new CannotStart(
       isFile
         ? `DATA_DIR must be a folder, and ${dir} is a file or lies under one.`
-        : `The folder ${dir} cannot be written. Choose another with DATA_DIR.`,
+        : `The folder ${dir} cannot be made or written. Choose another with DATA_DIR.`,
       { cause },
     )
   }

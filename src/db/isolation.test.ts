@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasVector } from '#db/features.ts'
 import { newId } from '#lib/ids.ts'
 import { anOrganization } from '#test/builders.ts'
 import { type FreshDatabase, freshDatabase } from '#test/database.ts'
@@ -139,3 +140,7 @@ async function rows(text: string, organizationId: string | null) {
     await app.query('rollback')
   }
 }
+
+test('pgvector is looked for, and not needed', async () => {
+  expect(typeof (await hasVector(data.db))).toBe('boolean')
+})

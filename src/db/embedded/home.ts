@@ -1,8 +1,9 @@
 /** Where the database lives, with its keys. All under DATA_DIR, except where root's folder is closed to Postgres. */
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { CannotStart } from '#lib/cannot-start.ts'
+import { makeFolder } from '#lib/make-folder.ts'
 import { accountFor, canPass } from './account.ts'
 import type { Account, Home, Keys } from './types.ts'
 
@@ -12,11 +13,11 @@ const ELSEWHERE = '/var/lib/liveconvo'
 export function prepareHome(dataDir: string): Home {
   const root = resolve(dataDir)
   try {
-    mkdirSync(root, { recursive: true })
+    makeFolder(root)
     const dir = findDir(root)
     const data = join(dir, 'data')
     const account = accountFor(data)
-    mkdirSync(dir, { recursive: true, mode: 0o711 })
+    makeFolder(dir, 0o711)
     if (account) openFor(account, root, dir)
     const portFile = join(root, 'postgres.port')
     return {
@@ -56,7 +57,7 @@ function findDir(root: string): string {
       `User id ${account.uid}, which the embedded database runs as, may not enter ${root}. Give its folders the permission x for others.`,
     )
   const dir = join(ELSEWHERE, randomBytes(6).toString('hex'))
-  mkdirSync(dir, { recursive: true, mode: 0o711 })
+  makeFolder(dir, 0o711)
   writeFileSync(pointer, `${dir}\n`)
   return dir
 }
@@ -87,8 +88,8 @@ function readKeys(file: string): Keys {
 }
 
 function inWords(error: unknown, root: string): unknown {
-  if (hasCode(error, 'EACCES', 'EROFS', 'EPERM'))
-    return new CannotStart(`The folder ${root} cannot be written. Choose another with DATA_DIR.`, {
+  if (hasCode(error, 'EACCES', 'EROFS', 'EPERM', 'ENOENT'))
+    return new CannotStart(`The folder ${root} cannot be made or written. Choose another with DATA_DIR.`, {
       cause: error,
     })
   if (hasCode(error, 'ENOSPC'))
