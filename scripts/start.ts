@@ -4,6 +4,7 @@
  * `node scripts/start.ts web` and `… worker` are the two halves of a larger set-up, on a DATABASE_URL.
  */
 import { type Config, readConfig } from '../src/config.ts'
+import { hasVector } from '../src/db/features.ts'
 import { type Database, openDatabase } from './lib/database.ts'
 import { demoEnv } from './lib/demo-env.ts'
 import { readDemoLogin } from './lib/demo-login.ts'
