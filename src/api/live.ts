@@ -7,6 +7,7 @@ import type { ApiNeeds, Caller } from '#api/needs.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { visibleTo } from '#sessions/visible.ts'
 
+/** An event and not a comment, because a page hears only events; after 40 s of silence it connects anew. */
 const HEARTBEAT_MS = 15_000
 const PAGE = 500
 /** A reader that was away for longer loads its pages anew instead. */
@@ -62,7 +63,7 @@ export async function streamChanges(
   const stop = needs.notifier.subscribe((ids) => {
     if (ids === 'all' || ids.has(caller.organizationId)) void wake()
   })
-  const heartbeat = setInterval(() => res.write(': still here\n\n'), HEARTBEAT_MS)
+  const heartbeat = setInterval(() => res.write('event: beat\ndata:\n\n'), HEARTBEAT_MS)
   res.on('close', () => {
     stop()
     clearInterval(heartbeat)

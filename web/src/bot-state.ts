@@ -1,5 +1,6 @@
 /** What a bot's state means to a page. */
 import type { Meeting } from './queries.ts'
+import { asSentence, timeOf, withJoinTime } from './text.ts'
 
 export type BotState = NonNullable<Meeting['bot']>['state']
 
@@ -7,3 +8,29 @@ const atTheMeeting: readonly BotState[] = ['joining', 'waiting_room', 'in_call',
 
 /** A bot is at the door or inside. */
 export const isLive = (state: BotState | null | undefined) => state != null && atTheMeeting.includes(state)
+
+/** The name under which our bots come to a meeting, and under which they knock at its lobby. */
+export const BOT_NAME = 'LiveConvo'
+
+const doing: Partial<Record<BotState, (time: string) => string>> = {
+  joining: (time) => `The bot has been joining since ${time}.`,
+  waiting_room: (time) => `Waiting in the lobby since ${time}: admit “${BOT_NAME}” in the meeting.`,
+  in_call: (time) => `In the call since ${time}, not recording yet.`,
+  recording: (time) => `Recording since ${time}.`,
+  leaving: () => 'The bot is leaving.',
+}
+
+/** What a bot that is at the meeting does there; null for all others. */
+export const doingNow = (bot: { state: BotState; since: string } | null) =>
+  (bot && doing[bot.state]?.(timeOf(bot.since))) ?? null
+
+/** The decision in one sentence; with the time of joining, as long as that lies ahead. */
+export function decisionOf({
+  sentence,
+  wants,
+  joinAt,
+  bot,
+}: Pick<Meeting, 'sentence' | 'wants' | 'joinAt' | 'bot'>) {
+  const isAhead = wants && !isLive(bot?.state) && bot?.state !== 'done' && bot?.state !== 'failed'
+  return asSentence(withJoinTime(sentence, isAhead ? joinAt : null))
+}

@@ -55,3 +55,15 @@ test('an event of several days stands in today, not in the past', () => {
   expect(running).toEqual([])
   expect(days[0]?.key).toBe('2026-11-21')
 })
+
+test('of what runs now, a bot that waits in the lobby stands first', () => {
+  const waiting = { ...bot, state: 'waiting_room' } as const
+  const { running } = groupByDay(
+    [
+      meeting('first', at(21, 7), at(21, 10), { bot }),
+      meeting('lobby', at(21, 8), at(21, 10), { bot: waiting }),
+    ],
+    now,
+  )
+  expect(running.map(({ title }) => title)).toEqual(['lobby', 'first'])
+})

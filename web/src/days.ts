@@ -17,7 +17,10 @@ export function groupByDay(meetings: readonly Meeting[], now: Date): { running: 
     const day = days.get(key) ?? { key, first: { ...meeting, start: begins }, meetings: [] }
     days.set(key, { ...day, meetings: [...day.meetings, meeting] })
   }
-  return { running: coming.filter(isRunning).sort(byStart), days: [...days.values()] }
+  return { running: coming.filter(isRunning).sort(byNeed), days: [...days.values()] }
 }
 
 const byStart = (a: Meeting, b: Meeting) => a.start.localeCompare(b.start) || a.title.localeCompare(b.title)
+/** Who waits to be let in stands first: a person can do something about it, now. */
+const byNeed = (a: Meeting, b: Meeting) => Number(isInLobby(b)) - Number(isInLobby(a)) || byStart(a, b)
+const isInLobby = ({ bot }: Meeting) => bot?.state === 'waiting_room'

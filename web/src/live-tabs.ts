@@ -3,13 +3,15 @@
  * connections to one server, so a stream per tab would stop the seventh tab from loading.
  */
 export type Heard =
-  | { kind: 'open' | 'lost'; at: number }
+  | { kind: 'open' | 'lost' | 'beat'; at: number }
   | { kind: 'hello' | 'change' | 'line'; at: number; data: string }
   | { kind: 'reload' }
   | { kind: 'who' }
 
 const NAME = 'liveconvo-live'
 const RETRY_MS = 3_000
+/** The server is heard every 15 s at least: a stream that is silent for longer is dead, whatever the browser thinks. */
+export const SILENCE_MS = 40_000
 const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(NAME)
 
 /** Tell the other tabs of this browser. */
@@ -19,7 +21,7 @@ export const tellTabs = (kind: 'reload') => channel?.postMessage({ kind } satisf
 export function listen(hear: (heard: Heard) => void, signal: AbortSignal): void {
   let last: Heard | undefined
   const share = (heard: Heard) => {
-    if (heard.kind === 'open' || heard.kind === 'lost') last = heard
+    if (heard.kind === 'open' || heard.kind === 'lost' || heard.kind === 'beat') last = heard
     channel?.postMessage(heard)
     hear(heard)
   }
@@ -44,20 +46,33 @@ async function readStream(share: (heard: Heard) => void, signal: AbortSignal): P
   }
 }
 
+/** Resolves when the stream has ended for good: by an answer that is no stream, by silence, or by the signal. */
 function oneConnection(share: (heard: Heard) => void, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const source = new EventSource('/v1/events')
+    let silence: ReturnType<typeof setTimeout>
     const close = () => {
+      clearTimeout(silence)
       source.close()
       resolve()
     }
+    const lose = () => share({ kind: 'lost', at: Date.now() })
+    const hear = (heard: Heard) => {
+      clearTimeout(silence)
+      silence = setTimeout(() => {
+        lose()
+        close()
+      }, SILENCE_MS)
+      share(heard)
+    }
     signal.addEventListener('abort', close, { once: true })
-    source.onopen = () => share({ kind: 'open', at: Date.now() })
+    source.onopen = () => hear({ kind: 'open', at: Date.now() })
     source.onerror = () => {
-      share({ kind: 'lost', at: Date.now() })
+      lose()
       if (source.readyState === EventSource.CLOSED) close()
     }
+    source.addEventListener('beat', () => hear({ kind: 'beat', at: Date.now() }))
     for (const kind of ['hello', 'change', 'line'] as const)
-      source.addEventListener(kind, ({ data }) => share({ kind, at: Date.now(), data: String(data) }))
+      source.addEventListener(kind, ({ data }) => hear({ kind, at: Date.now(), data: String(data) }))
   })
 }

@@ -6,10 +6,10 @@ import { ArrivedLines, type Line, mergeLine } from './live-lines.ts'
 import { type Heard, listen } from './live-tabs.ts'
 
 type Change = { topic: string; sessionId?: string | null }
-export type LiveState = { isOpen: boolean; lastHeardAt: number | null }
+export type LiveState = { isOpen: boolean; lastHeardAt: number | null; lostAt: number | null }
 
 export const arrivedLines = new ArrivedLines()
-let state: LiveState = { isOpen: false, lastHeardAt: null }
+let state: LiveState = { isOpen: false, lastHeardAt: null, lostAt: null }
 const watchers = new Set<() => void>()
 
 /** Whether the stream is open, and when it was last known to be. */
@@ -46,10 +46,16 @@ function apply(queries: QueryClient, heard: Heard): void {
 }
 
 function note(heard: { kind: string; at: number }): void {
-  const isLost = heard.kind === 'lost'
-  if (isLost && !state.isOpen) return // still lost: the last time we heard anything stays what it was
-  state = { isOpen: !isLost, lastHeardAt: heard.at }
+  const next = nextState(state, heard)
+  if (next === state) return
+  state = next
   for (const watcher of watchers) watcher()
+}
+
+/** Losing the stream is not hearing it: when it was heard last stays what it was. */
+export function nextState(state: LiveState, { kind, at }: { kind: string; at: number }): LiveState {
+  if (kind !== 'lost') return { isOpen: true, lastHeardAt: at, lostAt: null }
+  return state.isOpen ? { ...state, isOpen: false, lostAt: at } : state
 }
 
 const refresh = (queries: QueryClient, queryKey: string[]) => void queries.invalidateQueries({ queryKey })

@@ -74,6 +74,10 @@ export function initialsOf(name: string | null, email: string): string {
 /** Reasons come without a full stop where they are part of a longer sentence; alone they get one. */
 export const asSentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`)
 
+/** A decision to join begins with "Joining"; the viewer's own time goes right after that word. */
+export const withJoinTime = (sentence: string, joinAt: string | null) =>
+  joinAt ? sentence.replace(/^Joining(?= because)/, `Joining ${timeOf(joinAt)}`) : sentence
+
 /** "1 meeting", "3 meetings". */
 export const count = (number: number, one: string, many = `${one}s`) =>
   `${number} ${number === 1 ? one : many}`

@@ -13,14 +13,7 @@ export default function InvitationPage() {
   const invitation = useQuery(invitationQuery(id))
   const me = useQuery(meQuery)
   if (invitation.error)
-    return (
-      <Sign title="This invitation does not work">
-        <Trouble error={invitation.error} title="It may be used, withdrawn or too old" />
-        <p>
-          Ask for a new one, or <Link to="/">sign in</Link>.
-        </p>
-      </Sign>
-    )
+    return <NoInvitation error={invitation.error} retry={() => void invitation.refetch()} />
   if (!invitation.data || me.isPending) return <Sign title="Invitation" lead="Loading …" />
   const { organizationName, invitedBy, email, hasAccount } = invitation.data
   const isSignedOut = me.error instanceof Problem && me.error.status === 401
@@ -38,6 +31,32 @@ export default function InvitationPage() {
       ) : (
         <WrongAccount mine={me.data?.user.email} invited={email} />
       )}
+    </Sign>
+  )
+}
+
+/** A link that has ended is one thing; a server that could not answer is another, and worth a second try. */
+function NoInvitation({ error, retry }: { error: Error; retry: () => void }) {
+  const isOver = error instanceof Problem && [400, 404, 410].includes(error.status)
+  if (!isOver)
+    return (
+      <Sign title="Invitation">
+        <Trouble
+          error={error}
+          title="The invitation could not be loaded"
+          advice="Nothing has happened to it: the same link can be opened again later."
+          retry={retry}
+        />
+      </Sign>
+    )
+  return (
+    <Sign
+      title="This invitation does not work"
+      lead="It was used already, withdrawn, or is older than seven days. Whoever invited you can send a new one."
+    >
+      <Link className="button" to="/">
+        Sign in
+      </Link>
     </Sign>
   )
 }

@@ -19,6 +19,12 @@ const looks: Record<MessageStatus, Look> = {
   ignored: { word: 'Ignored', icon: CircleSlash, tone: '' },
   parked: { word: 'Parked', icon: OctagonPause, tone: 'red' },
 }
+const meanings: Record<MessageStatus, string> = {
+  waiting: 'It is stored and is processed next, or once more after a try that failed.',
+  done: 'It was processed, and what it said is in the meetings.',
+  ignored: 'It was understood, and there was nothing to do.',
+  parked: 'It could not be processed and is tried no more by itself. Mend the cause, then replay it.',
+}
 const statuses = ['parked', 'waiting', 'ignored', 'done'] as const
 
 export default function OperatorPage() {
@@ -41,7 +47,8 @@ export default function OperatorPage() {
         {(data) => (
           <>
             <Filter counts={data.counts} status={status} onGo={(to) => go(to ? { status: to } : {})} />
-            <List messages={data.messages} />
+            <Meaning status={status} />
+            <List messages={data.messages} status={status} />
           </>
         )}
       </Loaded>
@@ -75,10 +82,34 @@ const Filter = ({ counts, status, onGo }: FilterProps) => (
   </fieldset>
 )
 
-function List({ messages }: Pick<Messages, 'messages'>) {
+/** What the states mean: the one that is looked at, or all of them. */
+const Meaning = ({ status }: Pick<FilterProps, 'status'>) =>
+  status ? (
+    <p className="quiet spaced">
+      {looks[status].word}: {meanings[status]}
+    </p>
+  ) : (
+    <details className="quiet spaced">
+      <summary>What the states mean</summary>
+      <dl className="meanings">
+        {statuses.map((one) => (
+          <div key={one}>
+            <dt>
+              <State look={looks[one]} />
+            </dt>
+            <dd>{meanings[one]}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  )
+
+type ListProps = Pick<Messages, 'messages'> & Pick<FilterProps, 'status'>
+
+function List({ messages, status }: ListProps) {
   if (messages.length === 0)
     return (
-      <Empty icon={Inbox} title="No such messages">
+      <Empty icon={Inbox} title={status ? `No message is ${status}` : 'Nothing has arrived yet'}>
         What Recall, Google and Microsoft send to this server is listed here as it arrives.
       </Empty>
     )
@@ -94,7 +125,7 @@ function List({ messages }: Pick<Messages, 'messages'>) {
 function Message({ message }: { message: Messages['messages'][number] }) {
   const { id, sender, eventType, status, outcome, receivedAt } = message
   return (
-    <li className="row" style={{ gridTemplateColumns: 'minmax(0, 1fr) auto' }}>
+    <li className="row message">
       <div className="stack-tight">
         <p className="cluster">
           <State look={looks[status]} />
@@ -106,7 +137,7 @@ function Message({ message }: { message: Messages['messages'][number] }) {
           {outcome && ` · ${outcome}`}
         </p>
       </div>
-      <Replay id={id} />
+      {status !== 'waiting' && <Replay id={id} />}
     </li>
   )
 }

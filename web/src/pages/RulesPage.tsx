@@ -1,6 +1,5 @@
 /** What would change if …? The rules as sentences; beside them the meetings that would flip, before anything is saved. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { api } from '../api.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -8,8 +7,7 @@ import { RuleSentences } from '../parts/RuleSentences.tsx'
 import { Preview } from '../parts/RulesPreview.tsx'
 import { type Rules, rules as rulesQuery } from '../queries.ts'
 import { say, sayTrouble } from '../toasts.ts'
-
-const TYPING_PAUSE_MS = 250
+import { isSame, useDraft, usePaused } from '../use-draft.ts'
 
 export default function RulesPage() {
   return (
@@ -26,23 +24,27 @@ export default function RulesPage() {
 }
 
 function Editor({ saved, isConfirmed }: { saved: Rules; isConfirmed: boolean }) {
-  const [draft, edit] = useState(saved)
+  const { draft, edit, forget } = useDraft(saved)
   const asked = usePaused(draft)
   const preview = useQuery({
-    queryKey: ['upcoming', 'preview', asked],
+    queryKey: ['preview', asked],
     queryFn: () => api('POST /v1/rules/preview', { body: asked }),
     placeholderData: keepPreviousData,
+    staleTime: 0, // a word on one meeting changes it too
   })
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(saved)
+  const isChanged = !isSame(draft, saved)
   return (
     <div className="meeting">
       <section className="card stack">
         <RuleSentences rules={draft} onEdit={edit} error={preview.error} />
         <Save draft={draft} saved={saved} canSave={isChanged || !isConfirmed} isConfirmed={isConfirmed} />
         {isChanged && (
-          <button type="button" className="link" style={{ justifySelf: 'start' }} onClick={() => edit(saved)}>
-            Back to the saved rules
-          </button>
+          <p className="small quiet">
+            Not saved yet; kept on this tab until you save it.{' '}
+            <button type="button" className="link" onClick={forget}>
+              Back to the saved rules
+            </button>
+          </p>
         )}
       </section>
       <Preview query={preview} isChanged={isChanged} />
@@ -66,7 +68,10 @@ function Save({ draft, saved, canSave, isConfirmed }: SaveProps) {
         )
     },
     onError: sayTrouble,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['upcoming'] }),
+    onSettled: () => {
+      void queries.invalidateQueries({ queryKey: ['preview'] })
+      return queries.invalidateQueries({ queryKey: ['upcoming'] })
+    },
   })
   return (
     <button
@@ -79,14 +84,4 @@ function Save({ draft, saved, canSave, isConfirmed }: SaveProps) {
       {isConfirmed ? 'Save the rules' : 'Save and confirm'}
     </button>
   )
-}
-
-/** The value, once it has stopped changing for a moment. */
-function usePaused<T>(value: T): T {
-  const [paused, set] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => set(value), TYPING_PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [value])
-  return paused
 }

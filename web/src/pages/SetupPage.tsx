@@ -1,12 +1,29 @@
 /** The very first account, with the token that the server printed. */
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useSearchParams } from 'react-router'
 import { api } from '../api.ts'
 import { signIn } from '../auth.ts'
 import { Field } from '../parts/Field.tsx'
 import { FormTrouble, Sign } from '../parts/Sign.tsx'
+import { welcome } from '../queries.ts'
 
 export default function SetupPage() {
+  const { data } = useQuery(welcome)
+  if (data && !data.needsSetup)
+    return (
+      <Sign
+        title="This server is set up"
+        lead="The one-time link has done its work. Sign in with your account."
+      >
+        <Link className="button primary" to="/">
+          Sign in
+        </Link>
+      </Sign>
+    )
+  return <SetupForm />
+}
+
+function SetupForm() {
   const [search] = useSearchParams()
   const setUp = useSetUp()
   const token = search.get('token') ?? ''

@@ -8,6 +8,8 @@ import { Field } from '../parts/Field.tsx'
 import { FormTrouble, Sign } from '../parts/Sign.tsx'
 import { welcome } from '../queries.ts'
 
+/** Whose account the demo makes (scripts/lib/demo-login.ts). */
+const DEMO_ADDRESS = 'maya@northwind.example'
 type Mode = 'sign-in' | 'sign-up' | 'forgot'
 const titles = { 'sign-in': 'Sign in', 'sign-up': 'Make an account', forgot: 'New password' }
 
@@ -16,12 +18,17 @@ type Props = { email?: string; canSignUp?: boolean; lead?: string }
 export default function SignInPage({ email, canSignUp, lead }: Props) {
   const { data } = useQuery(welcome)
   const [mode, go] = useState<Mode>(canSignUp ? 'sign-up' : 'sign-in')
+  const hint = email ?? (data?.demo && !data.needsSetup ? DEMO_ADDRESS : undefined)
   const maySignUp = canSignUp || (data && data.signUp !== 'invitation')
   return (
     <Sign title={titles[mode]} lead={lead}>
       {data?.needsSetup && <SetupHint />}
       {data?.demo && !data.needsSetup && mode === 'sign-in' && <DemoHint />}
-      {mode === 'forgot' ? <Forgot email={email} /> : <Account mode={mode} email={email} />}
+      {mode === 'forgot' ? (
+        <Forgot email={hint} />
+      ) : (
+        <Account key={hint} mode={mode} email={mode === 'sign-in' ? hint : email} />
+      )}
       {mode !== 'forgot' && data && data.providers.length > 0 && <Providers providers={data.providers} />}
       <p className="cluster small" style={{ justifyContent: 'space-between' }}>
         {mode !== 'sign-in' && <Other onClick={() => go('sign-in')}>Sign in instead</Other>}
@@ -123,7 +130,7 @@ const DemoHint = () => (
   <p className="note accent small">
     <KeyRound size={16} aria-hidden />
     <span>
-      This is a demo. Its address and password were printed in the terminal in which it was started.
+      This is a demo, and you are Maya. The password was printed in the terminal in which it was started.
     </span>
   </p>
 )

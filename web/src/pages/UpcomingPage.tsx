@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { CalendarCheck, CalendarPlus, RefreshCw } from 'lucide-react'
 import { Link, useOutletContext } from 'react-router'
 import { groupByDay } from '../days.ts'
+import { AllDay } from '../parts/AllDay.tsx'
 import { ConfirmRules } from '../parts/ConfirmRules.tsx'
 import { Empty } from '../parts/Empty.tsx'
 import { domainOf } from '../parts/Faces.tsx'
@@ -10,7 +11,7 @@ import { Loaded } from '../parts/Loaded.tsx'
 import { MeetingRow } from '../parts/MeetingRow.tsx'
 import { Page } from '../parts/Page.tsx'
 import { type Me, type Meeting, type Upcoming, upcoming } from '../queries.ts'
-import { count, dayOf, fullDayOf, zoneName } from '../text.ts'
+import { dayOf, fullDayOf, zoneName } from '../text.ts'
 import { useNow } from '../use-now.ts'
 import { useRowKeys } from '../use-row-keys.ts'
 
@@ -44,8 +45,9 @@ function Days({ meetings }: { meetings: readonly Meeting[] }) {
   const now = useNow()
   const { user } = useOutletContext<Me>()
   const { running, days } = groupByDay(meetings, now)
+  const home = domainOf(user.email)
   const rows = (list: readonly Meeting[]) =>
-    list.map((meeting) => <MeetingRow key={meeting.eventId} meeting={meeting} home={domainOf(user.email)} />)
+    list.map((meeting) => <MeetingRow key={meeting.eventId} meeting={meeting} home={home} />)
   return (
     <>
       {running.length > 0 && (
@@ -60,14 +62,24 @@ function Days({ meetings }: { meetings: readonly Meeting[] }) {
             {dayOf(first.start, now)}
             <small>
               {dayOf(first.start, now) !== fullDayOf(first.start) && `${fullDayOf(first.start)} · `}
-              {count(meetings.filter(({ wants }) => wants).length, 'meeting')} to join
+              {toJoin(meetings)}
             </small>
           </h2>
-          <ul className="card flush">{rows(meetings)}</ul>
+          <ul className="card flush">
+            <AllDay meetings={meetings.filter(isCalm)} home={home} />
+            {rows(meetings.filter((meeting) => !isCalm(meeting)))}
+          </ul>
         </section>
       ))}
     </>
   )
+}
+
+const isCalm = ({ isAllDay, wants, bot }: Meeting) => isAllDay && !wants && bot === null
+
+function toJoin(meetings: readonly Meeting[]): string {
+  const joined = meetings.filter(({ wants }) => wants).length
+  return joined === 0 ? 'none to join' : `${joined} to join`
 }
 
 const NoCalendar = () => (

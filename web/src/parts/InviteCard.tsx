@@ -3,8 +3,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Copy, MailPlus } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../api.ts'
-import { say } from '../toasts.ts'
 import { Field } from './Field.tsx'
+import { copy } from './Invitations.tsx'
+import { FormTrouble } from './Sign.tsx'
 
 export function InviteCard() {
   const queries = useQueryClient()
@@ -36,7 +37,7 @@ export function InviteCard() {
           </button>
         </div>
       </form>
-      {invite.error && <p className="field-trouble">{invite.error.message}</p>}
+      <FormTrouble error={invite.error} />
       {invite.data && <InviteLink link={invite.data.link} email={invite.data.email} />}
     </section>
   )
@@ -56,11 +57,7 @@ const InviteLink = ({ link, email }: { link: string; email: string }) => (
           aria-label="Invitation link"
           onFocus={(e) => e.target.select()}
         />
-        <button
-          type="button"
-          className="button"
-          onClick={() => void navigator.clipboard.writeText(link).then(() => say('The link was copied.'))}
-        >
+        <button type="button" className="button" onClick={() => void copy(link)}>
           <Copy size={16} aria-hidden /> Copy
         </button>
       </p>

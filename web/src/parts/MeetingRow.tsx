@@ -1,8 +1,8 @@
 /** One coming meeting: time, title, people, platform, one sentence, and the switch that decides. */
-import { ChevronDown, CircleAlert, Repeat } from 'lucide-react'
+import { ChevronDown, CircleAlert, Hourglass, Repeat } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { isLive } from '../bot-state.ts'
+import { decisionOf, doingNow, isLive } from '../bot-state.ts'
 import type { Meeting } from '../queries.ts'
 import { asSentence, platformName, timeOf } from '../text.ts'
 import { useOverride } from '../use-override.ts'
@@ -25,8 +25,9 @@ export function MeetingRow({ meeting, home }: { meeting: Meeting; home: string |
           {meeting.isRecurring && <Repeat size={14} aria-label="Repeats" />}
           <Faces people={meeting.people} home={home} />
         </div>
+        <Doing bot={bot} />
         <p className="small">
-          {asSentence(meeting.sentence)}
+          {decisionOf(meeting)}
           {meeting.alsoWantedBy.length > 0 && ` Also wanted by ${meeting.alsoWantedBy.join(', ')}.`}{' '}
           <button
             type="button"
@@ -47,13 +48,26 @@ export function MeetingRow({ meeting, home }: { meeting: Meeting; home: string |
         {bot?.trouble && (
           <p className="note red">
             <CircleAlert size={16} aria-hidden />
-            {bot.trouble}
+            <span>{asSentence(bot.trouble)}</span>
           </p>
         )}
         {isOpen && <Why meeting={meeting} />}
       </div>
       <Toggle meeting={meeting} />
     </li>
+  )
+}
+
+/** What the bot does at this moment; loud only where somebody has to let it in. */
+function Doing({ bot }: Pick<Meeting, 'bot'>) {
+  const sentence = doingNow(bot)
+  if (sentence === null) return null
+  if (bot?.state !== 'waiting_room') return <p>{sentence}</p>
+  return (
+    <p className="note amber" role="status">
+      <Hourglass size={16} aria-hidden />
+      <span>{sentence}</span>
+    </p>
   )
 }
 

@@ -1,8 +1,9 @@
 /** What the drafted rules would do with the next two weeks: the meetings that flip first. */
 import type { UseQueryResult } from '@tanstack/react-query'
 import { ArrowRight } from 'lucide-react'
+import { useState } from 'react'
 import type { Answer } from '../api.ts'
-import { count, dayOf, timeOf } from '../text.ts'
+import { asSentence, count, dayOf, timeOf } from '../text.ts'
 import { useNow } from '../use-now.ts'
 import { Loaded } from './Loaded.tsx'
 import { lookOfMeeting, State } from './State.tsx'
@@ -10,28 +11,48 @@ import { lookOfMeeting, State } from './State.tsx'
 type Answered = Answer<'POST /v1/rules/preview'>
 type Props = { query: UseQueryResult<Answered, Error>; isChanged: boolean }
 
-export const Preview = ({ query, isChanged }: Props) => (
-  <section className="stack-tight" aria-live="polite" style={{ gap: 8 }}>
-    <Loaded query={query} rows={4}>
-      {({ joins, skips, meetings }) => {
-        const flips = meetings.filter(({ wantsNow, wouldWant }) => wantsNow !== wouldWant)
-        return (
-          <>
-            <h2>{headline(isChanged, flips.length)}</h2>
-            <p className="quiet">
-              Of the next two weeks: {joins} to join, {skips} to skip.
-            </p>
-            <List meetings={flips.length > 0 ? flips : meetings} />
-          </>
-        )
-      }}
-    </Loaded>
-  </section>
-)
+export function Preview({ query, isChanged }: Props) {
+  const [isWhole, showWhole] = useState(false)
+  return (
+    <section className="stack-tight" style={{ gap: 8 }}>
+      <Loaded query={query} rows={4}>
+        {({ joins, skips, meetings }) => {
+          const flips = meetings.filter(({ wantsNow, wouldWant }) => wantsNow !== wouldWant)
+          const shown = isWhole ? meetings : flips
+          return (
+            <>
+              <div aria-live="polite">
+                <h2>{headline(isChanged, flips.length)}</h2>
+                <p className="quiet">
+                  Of the next two weeks: {joins} to join, {skips} to skip.
+                </p>
+              </div>
+              {shown.length > 0 && <List meetings={shown} />}
+              {meetings.length > flips.length && (
+                <p>
+                  <button
+                    type="button"
+                    className="link"
+                    aria-expanded={isWhole}
+                    onClick={() => showWhole(!isWhole)}
+                  >
+                    {isWhole
+                      ? 'Show only what would change'
+                      : `Show all ${count(meetings.length, 'meeting')}`}
+                  </button>
+                </p>
+              )}
+            </>
+          )
+        }}
+      </Loaded>
+    </section>
+  )
+}
 
 const headline = (isChanged: boolean, flips: number) => {
   if (flips > 0) return `${count(flips, 'meeting')} would change`
-  return isChanged ? 'No meeting would change' : 'With these rules'
+  return isChanged ? 'No meeting would change' : 'Change a rule to see what it does'
 }
 
 function List({ meetings }: { meetings: Answered['meetings'] }) {
@@ -49,14 +70,14 @@ function List({ meetings }: { meetings: Answered['meetings'] }) {
             )}
             <State look={lookOfMeeting({ bot: null, wants: wouldWant })} />
             <b>
-              <bdi>{title}</bdi>
+              <bdi>{title || '(no title)'}</bdi>
             </b>
           </div>
           <p className="small quiet">
             <time dateTime={start}>
               {dayOf(start, now)} {timeOf(start)}
             </time>{' '}
-            · {sentence}
+            · {asSentence(sentence)}
           </p>
         </li>
       ))}

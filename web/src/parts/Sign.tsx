@@ -1,6 +1,8 @@
 /** The quiet card on which one signs in, sets up, accepts or starts anew. */
 import { type ReactNode, useEffect } from 'react'
+import { asSentence } from '../text.ts'
 import { Brand } from './Brand.tsx'
+import { RequestId } from './Trouble.tsx'
 
 export function Sign({ title, lead, children }: { title: string; lead?: ReactNode; children?: ReactNode }) {
   useEffect(() => {
@@ -23,7 +25,8 @@ export function Sign({ title, lead, children }: { title: string; lead?: ReactNod
 /** The sentence of what went wrong, unless it belongs to one field. */
 export const FormTrouble = ({ error }: { error: Error | null }) =>
   error && (
-    <p className="field-trouble" role="alert">
-      {error.message}
-    </p>
+    <div className="field-trouble" role="alert">
+      <p>{asSentence(error.message)}</p>
+      <RequestId error={error} />
+    </div>
   )
