@@ -13,11 +13,14 @@ export async function buildWebApp({ force = false } = {}): Promise<boolean> {
   if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return false
   const { build } = await import('vite') // half a second to load: not when there is nothing to build
   const fresh = `${OUT}.new-${process.pid}`
+  const { NODE_ENV } = process.env
+  process.env.NODE_ENV = 'production' // otherwise whoever builds from a test run serves React's slow development half
   await build({
     root: join(root, 'web'),
     logLevel: 'warn',
     build: { outDir: fresh, emptyOutDir: true },
   })
+  if (NODE_ENV !== undefined) process.env.NODE_ENV = NODE_ENV
   writeFileSync(join(fresh, '.stamp'), sources)
   rmSync(OUT, { recursive: true, force: true })
   renameSync(fresh, OUT)

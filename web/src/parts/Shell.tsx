@@ -32,7 +32,9 @@ function Frame({ me }: { me: Me }) {
   useLive()
   useEffect(() => setServerTime(me.now), [me.now])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new address begins at its top
-  useEffect(() => window.scrollTo(0, 0), [pathname])
+  useEffect(() => {
+    window.scrollTo(0, 0) // not returned: newer browsers answer with a promise, which React would call
+  }, [pathname])
   return (
     <div className="shell">
       <a className="skip-link" href="#page">
