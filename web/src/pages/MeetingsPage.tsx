@@ -80,7 +80,11 @@ function Row({ session }: { session: SessionRow }) {
           <Faces people={session.people} home={domainOf(user.email)} />
           {session.ownerName !== user.fullName && <span>recorded by {session.ownerName}</span>}
         </div>
-        {session.tldr && <p className="prose">{session.tldr}</p>}
+        {session.tldr && (
+          <p className="prose" dir="auto">
+            {session.tldr}
+          </p>
+        )}
       </div>
     </li>
   )

@@ -1,6 +1,6 @@
 /** Who I am, which organization I work in, the less used pages, and the way out. */
-import { ChevronsUpDown, ExternalLink, LogOut, Plus, UserRound } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { ExternalLink, LogOut, Plus, UserRound } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
 import {
   Button,
   Header,
@@ -16,23 +16,18 @@ import { api } from '../api.ts'
 import { signOut } from '../auth.ts'
 import { tellTabs } from '../live-tabs.ts'
 import type { Me } from '../queries.ts'
-import { initialsOf } from '../text.ts'
 import { sayTrouble } from '../toasts.ts'
-import { operatorPlace, places } from './Nav.tsx'
+import { AccountFace } from './AccountButton.tsx'
+import { places, placesOfOperator } from './Nav.tsx'
 
+/** Comes when it is asked for, and so opens at once; its button has the focus by then, to get it back after. */
 export default function AccountMenu({ me }: { me: Me }) {
-  const { user, organization } = me
+  const [isOpen, open] = useState(false)
+  useEffect(() => open(true), [])
   return (
-    <MenuTrigger>
-      <Button className="account" aria-label={`Account of ${user.fullName}`}>
-        <span className="face large" aria-hidden>
-          {initialsOf(user.fullName, user.email)}
-        </span>
-        <span>
-          <b>{user.fullName}</b>
-          <small>{organization?.name}</small>
-        </span>
-        <ChevronsUpDown size={14} aria-hidden />
+    <MenuTrigger isOpen={isOpen} onOpenChange={open}>
+      <Button className="account" aria-label={`Account of ${me.user.fullName}`} autoFocus>
+        <AccountFace me={me} />
       </Button>
       <Popover className="popover" placement="top start">
         <Items me={me} />
@@ -43,7 +38,7 @@ export default function AccountMenu({ me }: { me: Me }) {
 
 function Items({ me }: { me: Me }) {
   const go = useNavigate()
-  const more = [...places.slice(4), ...(me.user.isOperator ? [operatorPlace] : [])]
+  const more = (me.user.isOperator ? placesOfOperator : places).slice(4)
   return (
     <Menu>
       <MenuSection>

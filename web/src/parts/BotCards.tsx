@@ -1,29 +1,35 @@
 /** The bot's side of a meeting: what it waits for, what went wrong, what it did, and who got mail. */
 import { CircleAlert, Hourglass } from 'lucide-react'
-import type { Session } from '../queries.ts'
-import { asSentence, lengthOf, timeOf } from '../text.ts'
+import { Link, useOutletContext } from 'react-router'
+import { BOT_NAME } from '../bot-state.ts'
+import type { Me, Session } from '../queries.ts'
+import { asSentence, timeOf } from '../text.ts'
 
 type Props = { session: Session }
 
 export function BotBanner({ session: { bot } }: Props) {
   if (bot?.state === 'waiting_room')
     return (
-      <div className="note amber" role="status" style={{ marginBottom: 16 }}>
+      <div className="note amber spaced" role="status">
         <Hourglass size={18} aria-hidden />
         <div>
-          <b>The bot waits in the lobby.</b> Somebody in the meeting has to admit it; until then nothing is
+          <b>The bot waits in the lobby.</b> Admit “{BOT_NAME}” in the meeting; until then nothing is
           recorded.
         </div>
       </div>
     )
-  if (!bot?.trouble) return null
+  const trouble = bot?.trouble ?? (bot?.state === 'failed' ? UNKNOWN : null)
+  if (!trouble) return null
   return (
-    <div className="note red" role="status" style={{ marginBottom: 16 }}>
+    <div className="note red spaced" role="status">
       <CircleAlert size={18} aria-hidden />
-      <div>{bot.trouble}</div>
+      <div>{asSentence(trouble)}</div>
     </div>
   )
 }
+
+const UNKNOWN =
+  'The bot failed, and nobody told us why. What it did until then stands below; it can be sent again from Upcoming.'
 
 export const BotCard = ({ session: { bot, billableSeconds } }: Props) =>
   bot && (
@@ -40,20 +46,38 @@ export const BotCard = ({ session: { bot, billableSeconds } }: Props) =>
           </li>
         ))}
       </ol>
-      {billableSeconds > 0 && <p className="small quiet">{lengthOf(billableSeconds)} count towards usage.</p>}
+      {billableSeconds > 0 && (
+        <p className="small quiet">
+          {Math.ceil(billableSeconds / 60)} min count towards <Link to="/usage">usage</Link>.
+        </p>
+      )}
     </section>
   )
 
 const words = { planned: 'On its way', sent: 'Sent', failed: 'Could not be sent', skipped: 'Not sent' }
 
-export const MailsCard = ({ session: { mails } }: Props) =>
-  mails.length > 0 && (
+export function MailsCard({ session: { mails } }: Props) {
+  const { user, links } = useOutletContext<Me>()
+  if (mails.length === 0) return null
+  const mine = mails.find(({ recipient }) => recipient.toLowerCase() === user.email.toLowerCase())
+  const others = mails.filter((mail) => mail !== mine)
+  return (
     <section className="card stack-tight aside">
       <h3>Notes by mail</h3>
-      <ul className="steps">
-        {mails.map(({ recipient, status, sentAt }) => (
-          <li key={recipient} style={{ gridTemplateColumns: 'minmax(0, 1fr) auto' }}>
-            <span>{recipient}</span>
+      {mine && (
+        <p className="small">
+          {toMe(mine)}{' '}
+          {links.mailbox && mine.status === 'sent' && (
+            <a className="nowrap" href={links.mailbox} target="_blank" rel="noreferrer">
+              Open the demo mailbox
+            </a>
+          )}
+        </p>
+      )}
+      <ul className="steps mails">
+        {others.map(({ recipient, status, sentAt }) => (
+          <li key={recipient}>
+            <bdi>{recipient}</bdi>
             <span className={status === 'failed' ? 'field-trouble' : 'quiet'}>
               {words[status]} {sentAt && timeOf(sentAt)}
             </span>
@@ -62,3 +86,11 @@ export const MailsCard = ({ session: { mails } }: Props) =>
       </ul>
     </section>
   )
+}
+
+function toMe({ status, sentAt }: Session['mails'][number]): string {
+  if (status === 'sent') return `The mail to you was sent${sentAt ? ` ${timeOf(sentAt)}` : ''}.`
+  if (status === 'planned') return 'The mail to you is on its way.'
+  if (status === 'skipped') return 'No mail was sent to you.'
+  return 'The mail to you could not be sent. Everything it would have said is on this page.'
+}

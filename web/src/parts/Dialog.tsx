@@ -17,20 +17,3 @@ export function Dialog({ title, onClose, children }: Props) {
     </dialog>
   )
 }
-
-type AskProps = Props & { verb: string; onYes: () => void; isBusy?: boolean }
-
-/** For what cannot be undone: the question, what follows from it, and a verb on the button. */
-export const Ask = ({ verb, onYes, isBusy = false, ...dialog }: AskProps) => (
-  <Dialog {...dialog}>
-    <div className="stack-tight">{dialog.children}</div>
-    <div className="dialog-foot" style={{ marginTop: 8 }}>
-      <button type="button" className="button" onClick={dialog.onClose}>
-        Keep it
-      </button>
-      <button type="button" className="button danger" onClick={onYes} disabled={isBusy}>
-        {verb}
-      </button>
-    </div>
-  </Dialog>
-)

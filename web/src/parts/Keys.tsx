@@ -1,38 +1,48 @@
 /** The keys that work on every page, and the list of all of them. Never while one is typing. */
 import { useEffect, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import { Dialog } from './Dialog.tsx'
-import { operatorPlace, places } from './Nav.tsx'
+import { places, placesOfOperator } from './Nav.tsx'
 
 const PAUSE_MS = 1_200
-const here: readonly [string, string][] = [
-  ['j / k', 'Next or previous row'],
-  ['Enter', 'Open the row'],
-  ['t', 'Join or skip this meeting'],
-  ['w', 'Why it joins or skips'],
-  ['n', 'In a meeting: jump to now'],
-  ['?', 'This list'],
+type Listed = { keys: string; what: string; on?: RegExp }
+
+/** What works, and on which pages; without `on`, everywhere. */
+const here: readonly Listed[] = [
+  { keys: 'j / k', what: 'Next or previous row', on: /^\/(meetings)?$/ },
+  { keys: 'Enter', what: 'Open the row', on: /^\/(meetings)?$/ },
+  { keys: 't', what: 'Join or skip the meeting of the row', on: /^\/$/ },
+  { keys: 'w', what: 'Why it joins or skips', on: /^\/$/ },
+  { keys: 'n', what: 'Jump to what is said now', on: /^\/meetings\/./ },
+  { keys: '?', what: 'This list' },
 ]
 
-export function Keys() {
+export function Keys({ isOperator }: { isOperator: boolean }) {
+  const { pathname } = useLocation()
+  const reachable = isOperator ? placesOfOperator : places
   const [isOpen, open] = useState(false)
   const go = useNavigate()
   useEffect(() => {
     let gAt = 0
     return onKey((key, at) => {
       if (key === '?') open(true)
-      const place = [...places, operatorPlace].find((place) => place.key === key)
+      const place = reachable.find((place) => place.key === key)
       if (place && at - gAt < PAUSE_MS) void go(place.to)
       gAt = key === 'g' ? at : 0
     })
-  }, [go])
-  return isOpen && <KeyList onClose={() => open(false)} />
+  }, [go, reachable])
+  if (!isOpen) return null
+  const listed = [
+    ...here.filter(({ on }) => on === undefined || on.test(pathname)),
+    ...reachable.map(({ key, word }) => ({ keys: `g ${key}`, what: `Go to ${word}` })),
+  ]
+  return <KeyList listed={listed} onClose={() => open(false)} />
 }
 
-const KeyList = ({ onClose }: { onClose: () => void }) => (
+const KeyList = ({ onClose, listed }: { onClose: () => void; listed: readonly Listed[] }) => (
   <Dialog title="Keys" onClose={onClose}>
     <dl className="keys">
-      {[...here, ...places.map(({ key, word }) => [`g ${key}`, word] as const)].map(([keys, what]) => (
+      {listed.map(({ keys, what }) => (
         <div key={keys}>
           <dt>
             <kbd>{keys}</kbd>

@@ -8,8 +8,9 @@ import { isLive } from '../bot-state.ts'
 import type { Me, Session } from '../queries.ts'
 import { fullDayOf, lengthOf, platformName, timeOf } from '../text.ts'
 import { say, sayTrouble } from '../toasts.ts'
-import { Ask } from './Dialog.tsx'
 import { domainOf, Faces } from './Faces.tsx'
+import { Question } from './Question.tsx'
+import { Rename } from './Rename.tsx'
 import { lookOfSession, State } from './State.tsx'
 
 export function MeetingFacts({ session }: { session: Session }) {
@@ -36,6 +37,7 @@ export function MeetingActions({ session }: { session: Session }) {
   const isStoppable = session.canManage && isLive(session.bot?.state) && session.bot?.state !== 'leaving'
   return (
     <>
+      {session.canManage && <Rename session={session} />}
       {session.canManage && <Visibility session={session} />}
       {isStoppable && (
         <button type="button" className="button danger" onClick={() => ask(true)}>
@@ -55,9 +57,10 @@ function Stop({ session: { id, title }, onClose }: { session: Session; onClose: 
     onSettled: onClose,
   })
   return (
-    <Ask
+    <Question
       title={`Stop recording “${title}”?`}
       verb="Stop recording"
+      keep="Keep recording"
       onClose={onClose}
       onYes={() => stop.mutate()}
       isBusy={stop.isPending}
@@ -66,7 +69,7 @@ function Stop({ session: { id, title }, onClose }: { session: Session; onClose: 
         The bot leaves now and does not come back for this meeting. What was said so far is kept and
         summarised.
       </p>
-    </Ask>
+    </Question>
   )
 }
 

@@ -21,11 +21,14 @@ export const places: readonly Place[] = [
   { to: '/usage', word: 'Usage', icon: Gauge, key: 's' },
   { to: '/members', word: 'Members', icon: Users, key: 'p' },
 ]
-export const operatorPlace: Place = { to: '/operator', word: 'Operator', icon: Server, key: 'o' }
+export const placesOfOperator: readonly Place[] = [
+  ...places,
+  { to: '/operator', word: 'Operator', icon: Server, key: 'o' },
+]
 
 export const Nav = ({ isOperator }: { isOperator: boolean }) => (
   <nav className="nav" aria-label="Pages">
-    <Places places={isOperator ? [...places, operatorPlace] : places} size={18} />
+    <Places places={isOperator ? placesOfOperator : places} size={18} />
   </nav>
 )
 

@@ -6,6 +6,7 @@ import { Problem } from '../api.ts'
 import { useLive } from '../live.ts'
 import { type Me, me as meQuery } from '../queries.ts'
 import { setServerTime } from '../use-now.ts'
+import { AccountButton } from './AccountButton.tsx'
 import { Bones } from './Bones.tsx'
 import { Brand } from './Brand.tsx'
 import { Keys } from './Keys.tsx'
@@ -15,7 +16,6 @@ import { Trouble } from './Trouble.tsx'
 
 const SignInPage = lazy(() => import('../pages/SignInPage.tsx'))
 const NewOrganizationPage = lazy(() => import('../pages/NewOrganizationPage.tsx'))
-const AccountMenu = lazy(() => import('./AccountMenu.tsx'))
 
 export function Shell() {
   const { data, error, refetch } = useQuery(meQuery)
@@ -44,9 +44,7 @@ function Frame({ me }: { me: Me }) {
         <Brand />
         <Nav isOperator={me.user.isOperator} />
         <div className="side-foot">
-          <Suspense fallback={<span style={{ height: 44 }} />}>
-            <AccountMenu me={me} />
-          </Suspense>
+          <AccountButton me={me} />
         </div>
       </header>
       <main className="page" id="page" tabIndex={-1}>
@@ -56,7 +54,7 @@ function Frame({ me }: { me: Me }) {
       </main>
       <BottomBar />
       <LiveStatus />
-      <Keys />
+      <Keys isOperator={me.user.isOperator} />
     </div>
   )
 }

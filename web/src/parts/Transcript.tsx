@@ -9,6 +9,8 @@ import { onKey } from './Keys.tsx'
 
 type Props = { lines: readonly Line[]; isLive: boolean; marked: ReadonlySet<string> }
 const SPOKEN_EVERY_MS = 6_000
+/** From here on, the lines that are out of sight are not laid out (meetings.css). */
+const LONG = 300
 
 export function Transcript({ lines, isLive, marked }: Props) {
   const last = lines.at(-1)
@@ -29,7 +31,7 @@ export function Transcript({ lines, isLive, marked }: Props) {
         )}
       </header>
       {lines.length === 0 && <NoLines isLive={isLive} />}
-      <ol className="transcript" ref={box} onScroll={onScroll}>
+      <ol className="transcript" data-long={!isLive && lines.length > LONG} ref={box} onScroll={onScroll}>
         {turns.map(({ key, speaker, lines }) => (
           <li className="turn" key={key}>
             <p className="turn-head">
@@ -92,11 +94,20 @@ function useShowMarked(marked: ReadonlySet<string>): void {
     const line = first === undefined ? null : document.getElementById(`line-${first}`)
     const box = line?.closest<HTMLElement>('.transcript')
     if (!line || !box) return
-    const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'
-    box.scrollTo({ top: line.offsetTop - box.clientHeight / 2, behavior })
+    const isCalm = box.dataset.long === 'true' || matchMedia('(prefers-reduced-motion: reduce)').matches
+    const behavior = isCalm ? 'auto' : 'smooth'
+    const bring = () => box.scrollTo({ top: line.offsetTop - box.clientHeight / 2, behavior })
+    bring()
     const { top, bottom } = box.getBoundingClientRect()
     if (top > innerHeight * 0.6 || bottom < innerHeight * 0.4)
       box.parentElement?.scrollIntoView({ block: 'start', behavior })
+    if (behavior === 'smooth') return
+    // The lines around it get their true heights only now that they are in sight.
+    let frame = requestAnimationFrame(() => {
+      bring()
+      frame = requestAnimationFrame(bring)
+    })
+    return () => cancelAnimationFrame(frame)
   }, [marked])
 }
 
