@@ -4,10 +4,12 @@
  */
 import { APIError, betterAuth } from 'better-auth'
 import type { Kysely } from 'kysely'
+import { limitTries, TRIES_WINDOW_SECONDS } from '#auth/limit-tries.ts'
 import type { Config } from '#config.ts'
 import { newId } from '#lib/ids.ts'
 import type { Log } from '#lib/log.ts'
 import type { Vault } from '#lib/vault.ts'
+import { oneLine } from '#mail/render.ts'
 
 export type SendMail = (mail: { to: string; subject: string; text: string; html: string }) => Promise<void>
 type Mails = {
@@ -31,6 +33,7 @@ export type AuthOptions = {
 
 export type Auth = ReturnType<typeof createAuth>
 export const MIN_PASSWORD = 12
+const LONGEST_NAME = 200
 const WEEK_SECONDS = 7 * 86_400
 
 export function createAuth({
@@ -46,7 +49,7 @@ export function createAuth({
   return betterAuth({
     appName: 'LiveConvo',
     baseURL: publicUrl,
-    basePath: '/api/auth',
+    basePath: BASE_PATH,
     secret: vault.derive('sign-in cookies'),
     database: { db: signIn, type: 'postgres' },
     telemetry: { enabled: false },
@@ -89,12 +92,14 @@ export function createAuth({
       storage: 'database',
       modelName: 'sign_in_rate_limits',
       fields: { lastRequest: 'last_request' },
+      customRules: { '/any-account': { window: TRIES_WINDOW_SECONDS, max: 1 } }, // keeps our rows that long
     },
     advanced: {
       cookiePrefix: 'liveconvo',
       database: { generateId: () => newId() },
       ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
     },
+    hooks: limitTries(signIn),
     databaseHooks: {
       user: {
         create: {
@@ -102,15 +107,19 @@ export function createAuth({
             const verdict = await maySignUp(user.email.toLowerCase())
             if (!verdict.allowed)
               throw new APIError('FORBIDDEN', { code: 'SIGN_UP_REFUSED', message: verdict.because })
-            return { data: { ...user, email: user.email.toLowerCase() } }
+            const name = oneLine(user.name, LONGEST_NAME) || user.email
+            return { data: { ...user, name, email: user.email.toLowerCase() } }
           },
         },
       },
     },
     ...models,
-    disabledPaths: ['/update-user', '/delete-user', '/change-email'],
+    onAPIError: { errorURL: `${publicUrl}/` }, // in place of a page of the library's own
   })
 }
+
+/** Which of the library's endpoints are open below it: handler.ts. */
+export const BASE_PATH = '/api/auth'
 
 /** Set by our own handler from the connection (or the trusted proxy); a client's own value is dropped. */
 export const CLIENT_IP_HEADER = 'x-liveconvo-client-ip'

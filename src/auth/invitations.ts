@@ -21,16 +21,25 @@ export const isInvited = (tx: SystemTx, email: string, now: DateTime): Promise<b
 
 const VALID_DAYS = 7
 
-type Invite = { organizationId: string; invitedByUserId: string; email: string; role: Role; now: DateTime }
+/** Letters to strangers carry our name: an organization sends so many of them in a day, and no second one at once. */
+const MOST_A_DAY = 200
+const PAUSE_MINUTES = 1
 
-/** Invite, or renew the open invitation of this address; the letter follows by a job. */
+type Invite = { organizationId: string; inviter: Inviter; email: string; role: Role; now: DateTime }
+type Inviter = { userId: string; role: Role }
+
+/** Invite, or renew the open invitation of this address; the letter follows by a job. Only owners invite owners. */
 export async function invite(
   tx: SystemTx,
   jobs: Queue,
-  { organizationId, invitedByUserId, email, role, now }: Invite,
+  { organizationId, inviter, email, role, now }: Invite,
 ) {
+  if (role === 'owner' && inviter.role !== 'owner')
+    throw new Refusal('not_allowed', 'Only an owner may make an owner')
+  const invitedByUserId = inviter.userId
   const address = email.toLowerCase()
   await refuseMember(tx, organizationId, address)
+  await refuseFlood(tx, organizationId, address, now)
   const expiresAt = now.plus({ days: VALID_DAYS })
   const { id } = await tx
     .insertInto('organizationInvitations')
@@ -120,4 +129,22 @@ async function refuseMember(tx: SystemTx, organizationId: string, email: string)
     .where('person.email', '=', email)
     .executeTakeFirst()
   if (member) throw new Refusal('conflict', `${email} is a member already`)
+}
+
+/** An invitation runs out a fixed time after its letter, so that time says when the letter was asked for. */
+async function refuseFlood(tx: SystemTx, organizationId: string, email: string, now: DateTime) {
+  const sent = await tx
+    .selectFrom('organizationInvitations')
+    .select(['email', 'expiresAt'])
+    .where('organizationId', '=', organizationId)
+    .where('expiresAt', '>', now.plus({ days: VALID_DAYS - 1 }))
+    .limit(MOST_A_DAY)
+    .execute()
+  if (sent.length >= MOST_A_DAY)
+    throw new Refusal('too_many', `An organization may invite ${MOST_A_DAY} people a day`)
+  const justNow = now.plus({ days: VALID_DAYS }).minus({ minutes: PAUSE_MINUTES })
+  if (sent.some((one) => one.email === email && one.expiresAt > justNow))
+    throw new Refusal('too_many', `${email} was invited a moment ago`, {
+      retryAfterSeconds: PAUSE_MINUTES * 60,
+    })
 }

@@ -1,5 +1,8 @@
 /** The letters of the sign-in code: short, plain, one thing to do. */
 import { escapeHtml } from '#lib/html.ts'
+import { oneLine } from '#mail/render.ts'
+
+const LONGEST_SUBJECT = 150
 
 type Letter = { subject: string; text: string; html: string }
 
@@ -35,7 +38,7 @@ type Parts = { subject: string; greeting: string; text: string; button: string; 
 function letter({ subject, greeting, text, button, url }: Parts): Letter {
   const paragraph = (content: string) => `<p style="margin:0 0 16px">${content}</p>`
   return {
-    subject,
+    subject: oneLine(subject, LONGEST_SUBJECT), // names are people's own words
     text: `${greeting}\n\n${text}\n\n${button}: ${url}\n`,
     html: `<!doctype html><html lang="en"><head><meta name="color-scheme" content="light dark"></head>
 <body style="font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:24px auto;padding:0 16px">

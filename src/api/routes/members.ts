@@ -69,13 +69,13 @@ export const memberRoutes = {
   'POST /v1/invitations': route({
     summary: 'Invite somebody by e-mail',
     access: 'admin_without_transaction',
-    body: z.object({ email: z.email(), role: Role.default('member') }),
+    body: z.object({ email: z.email().max(254), role: Role.default('member') }),
     returns: Invitation.extend({ link: z.string().meta({ description: 'the same link that was mailed' }) }),
     status: 201,
     run: async ({ body: { email, role } }, { db, caller, clock, jobs, publicUrl }) => {
-      const { organizationId, userId: invitedByUserId, fullName: invitedBy } = caller
+      const { organizationId, fullName: invitedBy } = caller
       const invitation = await db.asSystem((tx) =>
-        invite(tx, jobs, { organizationId, invitedByUserId, email, role, now: clock.now() }),
+        invite(tx, jobs, { organizationId, inviter: caller, email, role, now: clock.now() }),
       )
       return { ...invitation, invitedBy, link: invitationLink(publicUrl, invitation.id) }
     },
