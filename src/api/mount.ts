@@ -55,7 +55,8 @@ async function admit(
     needs.db.asOrganization(caller.organizationId, (tx) => run(input, { ...needs, caller, tx }))
 }
 
-function memberOf(person: Person & Partial<Caller>): Caller {
+/** Refuses whoever is in no organization. */
+export function memberOf(person: Person & Partial<Caller>): Caller {
   const { organizationId, role } = person
   if (!organizationId || !role) throw new Refusal('not_allowed', 'Join or make an organization first')
   return { ...person, organizationId, role }
