@@ -2,7 +2,6 @@
 import type { RequestHandler } from 'express'
 import { Refusal } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
-import type { Log } from '#lib/log.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 const CSP = [
@@ -17,18 +16,12 @@ const CSP = [
 ].join('; ')
 
 /** An id for the log and the answer; a proxy's own id is kept when it is a harmless one. */
-export const identified =
-  (log: Log): RequestHandler =>
-  (req, res, next) => {
-    const given = req.get('x-request-id') ?? ''
-    const requestId = /^[\w-]{8,64}$/.test(given) ? given : newId()
-    res.locals.requestId = requestId
-    res.set('x-request-id', requestId)
-    res.on('finish', () =>
-      log.debug({ requestId, method: req.method, path: req.path, status: res.statusCode }, 'answered'),
-    )
-    next()
-  }
+export const identified: RequestHandler = (req, res, next) => {
+  const given = req.get('x-request-id') ?? ''
+  res.locals.requestId = /^[\w-]{8,64}$/.test(given) ? given : newId()
+  res.set('x-request-id', res.locals.requestId)
+  next()
+}
 
 export const safeHeaders: RequestHandler = (req, res, next) => {
   res.set({
@@ -39,8 +32,12 @@ export const safeHeaders: RequestHandler = (req, res, next) => {
     'cross-origin-resource-policy': 'same-origin',
     ...(req.secure && { 'strict-transport-security': 'max-age=31536000' }),
   })
+  if (PERSONAL.test(req.path)) res.set('cache-control', 'no-store')
   next()
 }
+
+/** What is answered to one person, a refusal too, is kept by nobody on the way. */
+const PERSONAL = /^\/(v1|api|calendars\/callback)\//
 
 /**
  * A browser says where a request comes from (Origin, Sec-Fetch-Site). Unsafe methods from elsewhere are refused;

@@ -61,8 +61,8 @@ export function hooks(needs: Needs, { refused }: Counts): Router {
   })
 
   const microsoft = async (req: Request, res: Response) => {
-    if (typeof req.query.validationToken === 'string')
-      return void res.status(200).type('text/plain').send(req.query.validationToken)
+    const { validationToken } = req.query
+    if (validationToken !== undefined) return void answerHandshake(res, validationToken)
     const genuine = await genuineMicrosoft(needs, bodyOf(req), (why) =>
       refused.inc({ sender: 'microsoft', why }),
     )
@@ -111,6 +111,17 @@ async function genuineMicrosoft(
 }
 
 const MAX_NOTIFICATIONS = 1_000
+const PLAIN_TOKEN = /^[\x20-\x7e]{1,2048}$/
+
+/**
+ * Microsoft wants its token back, as plain text, when it makes a subscription. Anybody may ask, so that only one plain
+ * line is given back (https://learn.microsoft.com/graph/change-notifications-delivery-webhooks).
+ */
+function answerHandshake(res: Response, token: unknown) {
+  if (typeof token !== 'string' || !PLAIN_TOKEN.test(token))
+    throw new Refusal('validation_failed', 'That is no validation token')
+  res.status(200).type('text/plain').set('cache-control', 'no-store').send(token)
+}
 
 /** The parser leaves no Buffer where there was no body. */
 const bodyOf = ({ body }: Request): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0))

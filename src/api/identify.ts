@@ -12,6 +12,7 @@ export const identify =
     const session = await auth.api.getSession({ headers: fromNodeHeaders(req.headers) })
     if (!session) throw new Refusal('not_signed_in')
     const { user, current } = await db.asSystem((tx) => membership(tx, session.user.id))
+    if (req.res) req.res.locals.organizationId = current?.id // for the log
     return {
       userId: user.id,
       email: user.email,

@@ -1,8 +1,10 @@
 /** Prometheus figures: requests and the process itself; rooms add theirs through the registry. */
-import type { RequestHandler } from 'express'
+import { timingSafeEqual } from 'node:crypto'
+import type { Request, RequestHandler } from 'express'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { ApiNeeds } from '#api/needs.ts'
 import { Refusal } from '#lib/errors.ts'
+import { tokenHash } from '#lib/ids.ts'
 
 /** One registry per product in this process. */
 export function createMetrics(needs: Pick<ApiNeeds, 'db'>) {
@@ -55,18 +57,35 @@ export function createMetrics(needs: Pick<ApiNeeds, 'db'>) {
 export type Metrics = ReturnType<typeof createMetrics>
 
 /** The pattern, never the path: ids would make a series each. */
-function routeOf(req: Parameters<RequestHandler>[0]): string {
+export function routeOf(req: Parameters<RequestHandler>[0]): string {
   const { route } = req as { route?: { path?: unknown } } // Express types it as any
   return typeof route?.path === 'string' ? route.path : 'other'
 }
 
-/** Loopback, or the bearer token of METRICS_TOKEN. */
-export function serveMetrics({ registry }: Metrics, token: string | undefined): RequestHandler {
+type Door = { metricsToken: string | undefined; trustProxy: string }
+
+/** The bearer token of METRICS_TOKEN, or this machine itself; with a proxy before us nobody is that. */
+export function serveMetrics({ registry }: Metrics, { metricsToken, trustProxy }: Door): RequestHandler {
   return async (req, res) => {
-    const isLoopback = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(req.socket.remoteAddress ?? '')
-    const hasToken = token !== undefined && req.get('authorization') === `Bearer ${token}`
-    const isForwarded = req.get('x-forwarded-for') !== undefined
-    if (!hasToken && (!isLoopback || isForwarded)) throw new Refusal('not_found')
+    const mayRead = hasToken(req, metricsToken) || (trustProxy === '' && isThisMachine(req))
+    if (!mayRead) throw new Refusal('not_found')
     res.type(registry.contentType).send(await registry.metrics())
   }
 }
+
+const hasToken = (req: Request, token: string | undefined) =>
+  token !== undefined &&
+  timingSafeEqual(
+    Buffer.from(tokenHash(req.get('authorization') ?? '')),
+    Buffer.from(tokenHash(`Bearer ${token}`)),
+  )
+
+/** The name too: a page elsewhere whose name was made to lead here (DNS rebinding) asks under that name. */
+const isThisMachine = (req: Request) =>
+  LOOPBACK.includes(req.socket.remoteAddress ?? '') &&
+  LOOPBACK_NAMES.includes(req.hostname) &&
+  FORWARDED.every((name) => req.get(name) === undefined)
+
+const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
+const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]']
+const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via']

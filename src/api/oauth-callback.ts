@@ -12,10 +12,11 @@ import { connectCalendar } from '#calendar/connect-calendar.ts'
 import { type CalendarProvider, type Grant, type ProviderCalendar, portFor } from '#calendar/provider.ts'
 import { isRefusal, Refusal } from '#lib/errors.ts'
 
+/** Whatever else stands in the address counts as nothing said. */
 const Answer = z.object({
-  state: z.string().default(''),
-  code: z.string().optional(),
-  error: z.string().optional(),
+  state: z.string().catch(''),
+  code: z.string().optional().catch(undefined),
+  error: z.string().max(100).optional().catch(undefined),
 })
 
 /** GET /calendars/callback/:provider */

@@ -1,7 +1,7 @@
 /** Every "no" leaves as application/problem+json (RFC 9457), with the request id that the log carries too. */
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import { Refusal, type RefusalExtra, refusals } from '#lib/errors.ts'
-import type { Log } from '#lib/log.ts'
+import { type Log, pathForLog } from '#lib/log.ts'
 
 export const requestId = (res: Response): string => String(res.locals.requestId ?? '')
 
@@ -27,17 +27,22 @@ export function problems(log: Log): ErrorRequestHandler {
     if (res.headersSent) return next(error)
     const refusal = error instanceof Refusal ? error : unreadable(error)
     if (refusal) return sendRefusal(res, refusal)
-    log.error({ err: error, requestId: requestId(res), method: req.method, path: req.path }, 'a bug')
+    log.error(
+      { err: error, requestId: requestId(res), method: req.method, path: pathForLog(req.path) },
+      'a bug',
+    )
     sendProblem(res, 500, { code: 'internal_error', title: 'Something is wrong on our side' })
   }
 }
 
-/** What Express's body parser throws, in our words. */
+/** What Express and its parsers throw of their own, in our words. */
 function unreadable(error: unknown): Refusal | null {
-  const { type, status } = error as { type?: string; status?: number } // body-parser's errors carry these two
-  if (type === 'entity.too.large') return new Refusal('too_large')
+  const { type, status } = error as { type?: string; status?: number } // the errors of http-errors carry these two
   if (type === 'entity.parse.failed') return new Refusal('validation_failed', 'The body is not JSON')
-  if (type === 'encoding.unsupported' || type === 'charset.unsupported')
-    return new Refusal('unsupported_media_type')
-  return status === 400 ? new Refusal('validation_failed', 'The request could not be read') : null
+  if (status === 413) return new Refusal('too_large')
+  if (status === 415) return new Refusal('unsupported_media_type')
+  if (status === 403 || status === 404) return new Refusal('not_found') // a file that is none of ours
+  if (status === 400 || status === 416)
+    return new Refusal('validation_failed', 'The request could not be read')
+  return null
 }

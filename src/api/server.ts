@@ -1,15 +1,16 @@
 /** The web server: doors for providers first (raw bytes), then the API, then the pages. */
 import { join } from 'node:path'
 import express, { type Express, Router } from 'express'
+import { accessLog } from '#api/access-log.ts'
 import { docsPage } from '#api/docs.ts'
 import { identified, safeHeaders, sameOrigin } from '#api/guard.ts'
 import { healthz, readyz } from '#api/health.ts'
 import { hooks } from '#api/hooks.ts'
 import { identify } from '#api/identify.ts'
-import { streamChanges } from '#api/live.ts'
+import { liveStreams } from '#api/live.ts'
 import { createMetrics, serveMetrics } from '#api/metrics.ts'
 import { mount } from '#api/mount.ts'
-import type { ApiNeeds, Caller } from '#api/needs.ts'
+import type { ApiNeeds } from '#api/needs.ts'
 import { oauthCallback } from '#api/oauth-callback.ts'
 import { openapi } from '#api/openapi.ts'
 import { problems } from '#api/problem.ts'
@@ -28,10 +29,10 @@ export function createServer(needs: ApiNeeds): Express {
   if (needs.config.trustProxy) server.set('trust proxy', trusted(needs.config.trustProxy))
   const metrics = createMetrics(needs)
 
-  server.use(identified(needs.log), safeHeaders, metrics.measure)
+  server.use(identified, accessLog(needs.log), safeHeaders, metrics.measure)
   server.get('/healthz', healthz)
   server.get('/readyz', readyz(needs))
-  server.get('/metrics', serveMetrics(metrics, needs.config.metricsToken))
+  server.get('/metrics', serveMetrics(metrics, needs.config))
   server.use('/hooks', hooks(needs, metrics)) // before any parser: signatures are over raw bytes
   server.use(sameOrigin(needs.publicUrl))
   server.all('/api/auth/{*path}', toNodeHandler(needs.auth))
@@ -48,14 +49,7 @@ function api(needs: ApiNeeds, metrics: ReturnType<typeof createMetrics>): Router
 
   router.get('/openapi.json', (_req, res) => void res.json(description))
   router.get('/docs', (_req, res) => void res.type('html').send(docsPage(description)))
-  router.get('/v1/events', async (req, res) => {
-    const { organizationId, role, ...person } = await whoIs(req)
-    if (!organizationId || !role) throw new Refusal('not_allowed', 'Join or make an organization first')
-    metrics.streams.inc()
-    res.on('close', () => metrics.streams.dec())
-    const caller: Caller = { ...person, organizationId, role }
-    await streamChanges(req, res, needs, caller)
-  })
+  router.get('/v1/events', liveStreams(needs, whoIs, metrics.streams))
   router.use(oauthCallback(needs))
   router.use('/v1', express.json({ limit: LARGEST_BODY, strict: false }), onlyJson)
   mount(router, routes, needs, whoIs)
