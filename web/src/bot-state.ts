@@ -18,9 +18,10 @@ const doing: Partial<Record<BotState, (time: string) => string>> = {
   in_call: (time) => `In the call since ${time}, not recording yet.`,
   recording: (time) => `Recording since ${time}.`,
   leaving: () => 'The bot is leaving.',
+  done: (time) => `The bot left at ${time}.`,
 }
 
-/** What a bot that is at the meeting does there; null for all others. */
+/** What a bot that is or was at the meeting does there; null for all others. */
 export const doingNow = (bot: { state: BotState; since: string } | null) =>
   (bot && doing[bot.state]?.(timeOf(bot.since))) ?? null
 

@@ -157,7 +157,8 @@ function Replay({ id }: { id: number }) {
       disabled={replay.isPending}
       onClick={() => replay.mutate()}
     >
-      <RotateCw size={15} aria-hidden /> Replay
+      <RotateCw size={15} aria-hidden /> <span className="word">Replay</span>
+      <span className="hidden"> message {id}</span>
     </button>
   )
 }

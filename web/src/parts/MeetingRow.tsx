@@ -38,10 +38,12 @@ export function MeetingRow({ meeting, home }: { meeting: Meeting; home: string |
           >
             Why <ChevronDown size={12} aria-hidden style={isOpen ? { rotate: '180deg' } : undefined} />
           </button>
-          {isLive(bot?.state) && meeting.sessionId && (
+          {(isLive(bot?.state) || bot?.state === 'done') && meeting.sessionId && (
             <>
               {' · '}
-              <Link to={`/meetings/${meeting.sessionId}`}>Follow live</Link>
+              <Link to={`/meetings/${meeting.sessionId}`}>
+                {bot?.state === 'done' ? 'See the notes' : 'Follow live'}
+              </Link>
             </>
           )}
         </p>
