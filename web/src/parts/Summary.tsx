@@ -27,9 +27,11 @@ export function SummaryCard({ session, summary, ...show }: Props) {
 }
 
 const promiseOf = ({ owner, dueDate }: Summary['actionItems'][number]) =>
-  [owner ?? 'Nobody named', dueDate && `by ${dateOf(`${dueDate.slice(0, 10)}T12:00:00`)}`]
-    .filter(Boolean)
-    .join(' · ')
+  [owner ?? 'Nobody named', dueDate && dueOf(dueDate)].filter(Boolean).join(' · ')
+
+/** A day is shown as one; anything else is in the words that were spoken, such as "tomorrow noon". */
+const dueOf = (due: string) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(due) ? `by ${dateOf(`${due}T12:00:00`)}` : `“${due}”`
 
 const Section = ({ title, isLarge, ...list }: PointList & { title: string; isLarge?: boolean }) =>
   list.points.length > 0 && (
