@@ -35,7 +35,7 @@ export function createServer(needs: ApiNeeds): Express {
   server.get('/metrics', serveMetrics(metrics, needs.config))
   server.use('/hooks', hooks(needs, metrics)) // before any parser: signatures are over raw bytes
   server.use(sameOrigin(needs.publicUrl))
-  server.all('/api/auth/{*path}', toNodeHandler(needs.auth))
+  server.all('/api/auth/{*path}', onlyJson, toNodeHandler(needs.auth))
   server.use(api(needs, metrics))
   server.use(webApp(WEB))
   server.use(problems(needs.log))

@@ -34,6 +34,8 @@ export type AuthOptions = {
 export type Auth = ReturnType<typeof createAuth>
 export const MIN_PASSWORD = 12
 const LONGEST_NAME = 200
+/** The library's messages may quote what a visitor sent. */
+const LONGEST_MESSAGE = 300
 const WEEK_SECONDS = 7 * 86_400
 
 export function createAuth({
@@ -54,7 +56,8 @@ export function createAuth({
     database: { db: signIn, type: 'postgres' },
     telemetry: { enabled: false },
     logger: {
-      log: (level, message) => log[level === 'error' ? 'error' : 'debug']({ from: 'sign-in' }, message),
+      log: (level, message) =>
+        log[level === 'error' ? 'warn' : 'debug']({ from: 'sign-in' }, oneLine(message, LONGEST_MESSAGE)),
     },
     emailAndPassword: {
       enabled: true,
@@ -94,7 +97,10 @@ export function createAuth({
       fields: { lastRequest: 'last_request' },
       customRules: { '/any-account': { window: TRIES_WINDOW_SECONDS, max: 1 } }, // keeps our rows that long
     },
+    trustedOrigins: alsoCalled(publicUrl),
     advanced: {
+      disableOriginCheck: false, // said aloud, because the library leaves both checks out where it sees a test
+      disableCSRFCheck: false,
       cookiePrefix: 'liveconvo',
       database: { generateId: () => newId() },
       ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
@@ -116,6 +122,14 @@ export function createAuth({
     ...models,
     onAPIError: { errorURL: `${publicUrl}/` }, // in place of a page of the library's own
   })
+}
+
+/** On one's own machine the same server answers to two names. */
+function alsoCalled(publicUrl: string): string[] {
+  const url = new URL(publicUrl)
+  if (url.hostname !== '127.0.0.1') return []
+  url.hostname = 'localhost'
+  return [url.origin]
 }
 
 /** Which of the library's endpoints are open below it: handler.ts. */
