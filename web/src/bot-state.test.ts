@@ -18,7 +18,7 @@ test('the time of joining stands after its verb, in the zone of the viewer', () 
 })
 
 test('a bot that is there already has no time of joining, and a meeting that is skipped has none', () => {
-  expect(decisionOf({ ...joining, bot: bot('recording') })).toBe('Joining because you asked for it.')
+  expect(decisionOf({ ...joining, bot: bot('recording') })).toBe('Wanted because you asked for it.')
   const skipped = { sentence: 'Not joining: it lasts all day', wants: false, joinAt: null, bot: null }
   expect(decisionOf(skipped)).toBe('Not joining: it lasts all day.')
 })

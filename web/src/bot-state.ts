@@ -33,5 +33,6 @@ export function decisionOf({
   bot,
 }: Pick<Meeting, 'sentence' | 'wants' | 'joinAt' | 'bot'>) {
   const isAhead = wants && !isLive(bot?.state) && bot?.state !== 'done' && bot?.state !== 'failed'
-  return asSentence(withJoinTime(sentence, isAhead ? joinAt : null))
+  if (isAhead) return asSentence(withJoinTime(sentence, joinAt))
+  return asSentence(sentence.replace(/^Joining because/, 'Wanted because')) // it has joined, or could not
 }

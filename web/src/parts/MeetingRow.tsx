@@ -26,6 +26,12 @@ export function MeetingRow({ meeting, home }: { meeting: Meeting; home: string |
           <Faces people={meeting.people} home={home} />
         </div>
         <Doing bot={bot} />
+        {bot?.trouble && (
+          <p className="note red">
+            <CircleAlert size={16} aria-hidden />
+            <span>{asSentence(bot.trouble)}</span>
+          </p>
+        )}
         <p className="small">
           {decisionOf(meeting)}
           {meeting.alsoWantedBy.length > 0 && ` Also wanted by ${meeting.alsoWantedBy.join(', ')}.`}{' '}
@@ -47,12 +53,6 @@ export function MeetingRow({ meeting, home }: { meeting: Meeting; home: string |
             </>
           )}
         </p>
-        {bot?.trouble && (
-          <p className="note red">
-            <CircleAlert size={16} aria-hidden />
-            <span>{asSentence(bot.trouble)}</span>
-          </p>
-        )}
         {isOpen && <Why meeting={meeting} />}
       </div>
       <Toggle meeting={meeting} />
@@ -64,7 +64,7 @@ export function MeetingRow({ meeting, home }: { meeting: Meeting; home: string |
 function Doing({ bot }: Pick<Meeting, 'bot'>) {
   const sentence = doingNow(bot)
   if (sentence === null) return null
-  if (bot?.state !== 'waiting_room') return <p>{sentence}</p>
+  if (bot?.state !== 'waiting_room') return <p className="small">{sentence}</p>
   return (
     <p className="note amber" role="status">
       <Hourglass size={16} aria-hidden />
