@@ -21,7 +21,7 @@ type BotLife = { botId: string; userId: string; facts: Fact[] }
 
 /** Returns what the session shows. Locks the session, so that two of its bots are counted one after the other. */
 export async function recordUsage(tx: OrganizationTx, { clock }: { clock: Clock }, session: Session) {
-  await tx.selectFrom('sessions').select('id').where('id', '=', session.sessionId).forUpdate().execute()
+  await tx.selectFrom('sessions').select('id').where('id', '=', session.sessionId).forNoKeyUpdate().execute()
   const lives = await livesOf(tx, session.sessionId)
   const recorded = lives.map(({ facts }) => intervals(facts))
   const time = union(closed(recorded.flat()))

@@ -1,7 +1,7 @@
 /** What can be shown about bots. */
 import type { DateTime } from 'luxon'
 import { stepSentence, troubleSentence } from '#bots/sentences.ts'
-import { newestBotOfSession } from '#bots/store.ts'
+import { newestBot } from '#bots/store.ts'
 import type { Bot, BotState } from '#bots/types.ts'
 import type { OrganizationTx } from '#db/db.ts'
 
@@ -64,7 +64,7 @@ export async function botsForSessions(
 
 /** The newest bot of one session. */
 export async function botOfSession(tx: OrganizationTx, sessionId: string, options: Options = {}) {
-  const bot = await newestBotOfSession(tx, sessionId)
+  const bot = await newestBot(tx, { sessionId })
   return bot ? asShown(bot, options) : null
 }
 

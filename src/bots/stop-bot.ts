@@ -1,6 +1,6 @@
 /** A person says stop: the bot leaves, and does not come back for this meeting. */
 import { askToConverge, type WishNeeds } from '#bots/ask-to-converge.ts'
-import { lockBot, newestBotOfSession, updateBot } from '#bots/store.ts'
+import { lockNewestBot, updateBot } from '#bots/store.ts'
 import { ENDED, STOPPED_BY_PERSON } from '#bots/types.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { emit } from '#events/events.ts'
@@ -20,8 +20,7 @@ export async function stopBot(
     because?: string
   },
 ): Promise<void> {
-  const newest = await newestBotOfSession(tx, sessionId)
-  const bot = newest && (await lockBot(tx, newest.id))
+  const bot = await lockNewestBot(tx, { sessionId })
   if (!bot) throw new Refusal('not_found', 'No bot was sent to this meeting')
   if (bot.unwantedBecause === because) return
   await updateBot(tx, needs.clock, bot.id, { isWanted: false, unwantedBecause: because })

@@ -35,30 +35,36 @@ const columns = [
   'updatedAt',
 ] as const satisfies readonly (keyof Bot)[]
 
-/** Locks the occurrence, so that two wishes about one meeting come one after the other. */
+/**
+ * Locks the occurrence, so that two wishes about one meeting come one after the other. Rows are locked in one order
+ * (occurrence, bot, session) and "for no key update", which lets others refer to them: an insert that waits for the
+ * row it refers to would close a circle.
+ */
 export const lockOccurrence = (tx: OrganizationTx, id: string) =>
-  tx.selectFrom('meetingOccurrences').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+  tx.selectFrom('meetingOccurrences').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
 
 export const lockBot = (tx: OrganizationTx, id: string): Promise<Bot | undefined> =>
-  tx.selectFrom('bots').select(columns).where('id', '=', id).forUpdate().executeTakeFirst()
+  tx.selectFrom('bots').select(columns).where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
 
-/** The latest generation for a meeting, locked. */
-export const lockNewestBot = (tx: OrganizationTx, occurrenceId: string): Promise<Bot | undefined> =>
+type Meeting = { occurrenceId: string } | { sessionId: string }
+
+/** The latest generation for a meeting, locked; also one that came while we waited for the one before it. */
+export async function lockNewestBot(tx: OrganizationTx, meeting: Meeting): Promise<Bot | undefined> {
+  const seen = await newestBot(tx, meeting)
+  const locked = seen && (await lockBot(tx, seen.id))
+  const newest = await newestBot(tx, meeting)
+  return locked?.id === newest?.id ? locked : lockNewestBot(tx, meeting)
+}
+
+export const newestBot = (tx: OrganizationTx, meeting: Meeting): Promise<Bot | undefined> =>
   tx
     .selectFrom('bots')
     .select(columns)
-    .where('occurrenceId', '=', occurrenceId)
-    .orderBy('generation', 'desc')
-    .limit(1)
-    .forUpdate()
-    .executeTakeFirst()
-
-export const newestBotOfSession = (tx: OrganizationTx, sessionId: string): Promise<Bot | undefined> =>
-  tx
-    .selectFrom('bots')
-    .select(columns)
-    .where('sessionId', '=', sessionId)
-    .orderBy('createdAt', 'desc')
+    .where((eb) =>
+      'sessionId' in meeting
+        ? eb('sessionId', '=', meeting.sessionId)
+        : eb('occurrenceId', '=', meeting.occurrenceId),
+    )
     .orderBy('generation', 'desc')
     .limit(1)
     .executeTakeFirst()

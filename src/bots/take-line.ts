@@ -68,7 +68,7 @@ const lockSession = (tx: OrganizationTx, id: string) =>
     .leftJoin('organizationPeople as owner', 'owner.userId', 'sessions.userId')
     .select(['sessions.finalizedAt', 'owner.email as ownerEmail'])
     .where('sessions.id', '=', id)
-    .forUpdate('sessions')
+    .forNoKeyUpdate('sessions')
     .executeTakeFirstOrThrow()
 
 async function nextNumber(tx: OrganizationTx, sessionId: string): Promise<number> {

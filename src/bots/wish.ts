@@ -22,7 +22,7 @@ export type { BotWish }
 export async function wishBot(tx: OrganizationTx, needs: WishNeeds, wish: BotWish): Promise<void> {
   if (!(await lockOccurrence(tx, wish.occurrenceId)))
     throw new Refusal('not_found', 'There is no such meeting')
-  const newest = await lockNewestBot(tx, wish.occurrenceId)
+  const newest = await lockNewestBot(tx, wish)
   if (!wish.isWanted) return withdraw(tx, needs, newest, wish.because)
 
   const isAnother = !(newest && isLive(newest.state)) && mayHaveAnother(newest, wish, needs.clock.now())

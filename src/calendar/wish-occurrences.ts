@@ -42,7 +42,7 @@ const lockOccurrences = (tx: OrganizationTx, ids: readonly string[]): Promise<Oc
         .select(['id', 'organizationId', 'sessionId'])
         .where('id', 'in', [...ids])
         .orderBy('id')
-        .forUpdate()
+        .forNoKeyUpdate()
         .execute()
 
 async function copiesOf(tx: OrganizationTx, occurrenceId: string): Promise<Copy[]> {

@@ -63,7 +63,7 @@ export const lockSession = (tx: OrganizationTx, sessionId: string) =>
     .select(['id', 'status', 'finalizedAt', 'recordingStartedAt'])
     .where('id', '=', sessionId)
     .where('deletedAt', 'is', null)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
 
 /** In the order in which they were said. */

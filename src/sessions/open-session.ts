@@ -31,7 +31,7 @@ export async function openSession(
     .selectFrom('meetingOccurrences')
     .select('sessionId')
     .where('id', '=', meeting.occurrenceId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (!occurrence) throw new Refusal('not_found', 'There is no such meeting')
   if (occurrence.sessionId) return keepInStep(tx, clock, occurrence.sessionId, meeting)

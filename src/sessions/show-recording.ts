@@ -24,7 +24,7 @@ export async function showRecording(
     .selectFrom('sessions')
     .select(['status', 'recordingStartedAt', 'recordingEndedAt', 'recordingDurationSeconds'])
     .where('id', '=', sessionId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (!before) return
   const status = statusAfter(before.status, endedAt)
