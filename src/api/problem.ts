@@ -38,7 +38,8 @@ export function problems(log: Log): ErrorRequestHandler {
 /** What Express and its parsers throw of their own, in our words. */
 function unreadable(error: unknown): Refusal | null {
   const { type, status } = error as { type?: string; status?: number } // the errors of http-errors carry these two
-  if (type === 'entity.parse.failed') return new Refusal('validation_failed', 'The body is not JSON')
+  if (type === 'entity.parse.failed')
+    return new Refusal('validation_failed', 'The body is not JSON, or holds a NUL')
   if (status === 413) return new Refusal('too_large')
   if (status === 415) return new Refusal('unsupported_media_type')
   if (status === 403 || status === 404) return new Refusal('not_found') // a file that is none of ours

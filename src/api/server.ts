@@ -51,7 +51,7 @@ function api(needs: ApiNeeds, metrics: ReturnType<typeof createMetrics>): Router
   router.get('/docs', (_req, res) => void res.type('html').send(docsPage(description)))
   router.get('/v1/events', liveStreams(needs, whoIs, metrics.streams))
   router.use(oauthCallback(needs))
-  router.use('/v1', express.json({ limit: LARGEST_BODY, strict: false }), onlyJson)
+  router.use('/v1', express.json({ limit: LARGEST_BODY, strict: false, reviver: refuseNul }), onlyJson)
   mount(router, routes, needs, whoIs)
   router.use(['/v1', '/api'], () => {
     throw new Refusal('not_found')
@@ -64,6 +64,12 @@ const onlyJson: express.RequestHandler = (req, _res, next) => {
   const hasBody = Number(req.get('content-length') ?? 0) > 0 || req.get('transfer-encoding') !== undefined
   if (hasBody && !req.is('application/json')) throw new Refusal('unsupported_media_type')
   next()
+}
+
+/** Postgres' text cannot hold it. */
+function refuseNul(_key: string, value: unknown): unknown {
+  if (typeof value === 'string' && value.includes('\0')) throw new SyntaxError('A text holds a NUL')
+  return value
 }
 
 const trusted = (value: string) =>
