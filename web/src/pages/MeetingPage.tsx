@@ -79,8 +79,12 @@ function useShownLines() {
   return [shown, show] as const
 }
 
-const isYetToCome = ({ bot, lines, status }: Session) =>
-  lines.length === 0 && status !== 'complete' && status !== 'processing' && !isLive(bot?.state)
+/** There is nothing to read: not yet, or because no bot ever recorded. */
+const isYetToCome = ({ bot, lines, status, durationSeconds }: Session) =>
+  lines.length === 0 &&
+  !isLive(bot?.state) &&
+  status !== 'processing' &&
+  (status !== 'complete' || (durationSeconds === 0 && bot?.state !== 'done'))
 
 function YetToCome({ session }: { session: Session }) {
   const { bot, scheduledStart } = session

@@ -65,7 +65,7 @@ export function MailsCard({ session: { mails } }: Props) {
     <section className="card stack-tight aside">
       <h3>Notes by mail</h3>
       {mine && (
-        <p className="small">
+        <p className="small" style={{ overflowWrap: 'anywhere' }}>
           {toMe(mine)}{' '}
           {links.mailbox && mine.status === 'sent' && (
             <a className="nowrap" href={links.mailbox} target="_blank" rel="noreferrer">
@@ -74,7 +74,7 @@ export function MailsCard({ session: { mails } }: Props) {
           )}
         </p>
       )}
-      <ul className="steps mails">
+      <ul className="steps mails" hidden={others.length === 0}>
         {others.map(({ recipient, status, sentAt }) => (
           <li key={recipient}>
             <bdi>{recipient}</bdi>
@@ -88,9 +88,10 @@ export function MailsCard({ session: { mails } }: Props) {
   )
 }
 
-function toMe({ status, sentAt }: Session['mails'][number]): string {
-  if (status === 'sent') return `The mail to you was sent${sentAt ? ` ${timeOf(sentAt)}` : ''}.`
-  if (status === 'planned') return 'The mail to you is on its way.'
-  if (status === 'skipped') return 'No mail was sent to you.'
-  return 'The mail to you could not be sent. Everything it would have said is on this page.'
+function toMe({ recipient, status, sentAt }: Session['mails'][number]): string {
+  const mail = `The mail to you (${recipient})`
+  if (status === 'sent') return `${mail} was sent${sentAt ? ` ${timeOf(sentAt)}` : ''}.`
+  if (status === 'planned') return `${mail} is on its way.`
+  if (status === 'skipped') return `${mail} was not sent.`
+  return `${mail} could not be sent. Everything it would have said is on this page.`
 }

@@ -40,7 +40,10 @@ export function lookOfMeeting({ bot, wants }: Pick<Meeting, 'bot' | 'wants'>): L
   return wants ? planned : look('Skipped', CircleSlash)
 }
 
-export function lookOfSession({ status, botState }: Pick<SessionRow, 'status' | 'botState'>): Look {
+type Facts = Pick<SessionRow, 'status' | 'botState' | 'durationSeconds'>
+
+export function lookOfSession({ status, botState, durationSeconds }: Facts): Look {
+  if (botState === 'failed' && durationSeconds === 0) return bots.failed
   if (status === 'complete') return look('Ready', CircleCheck, 'green')
   if (status === 'archived') return look('Archived', Archive)
   if (botState === 'failed') return bots.failed
