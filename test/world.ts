@@ -11,7 +11,7 @@ import { DateTime } from 'luxon'
 import type { SimClock } from '../sim/clock.ts'
 import { type Sims, startSims } from '../sim/world.ts'
 import { readConfig } from '../src/config.ts'
-import { createLog } from '../src/lib/log.ts'
+import { createLog, type Log } from '../src/lib/log.ts'
 import { type ManualClock, manualClock } from '../src/lib/manual-clock.ts'
 import { runProduct } from '../src/main.ts'
 import { type Browser, browserFor } from './browser-session.ts'
@@ -37,6 +37,8 @@ export type WorldOptions = {
   databaseUrl: string
   startAt?: DateTime
   logLevel?: string
+  /** In place of standard output. */
+  log?: Log
   /** Settings of the product that differ from the usual ones; '' switches a provider off. */
   env?: Record<string, string>
 }
@@ -78,7 +80,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   })
   const product = await runProduct(config, {
     clock,
-    log: createLog(options.logLevel ?? 'silent'),
+    log: options.log ?? createLog(options.logLevel ?? 'silent'),
     publicUrl: url,
   })
 

@@ -39,13 +39,15 @@ function levelOf(status: number, ms: number, stream: boolean): 'warn' | 'info' |
   return status >= 400 || (ms > SLOW_MS && !stream) ? 'info' : 'debug'
 }
 
+const SAYS_NOTHING = /^other$|\{\*/
+
 function whoAndWhere(req: Request, res: Response, path: string) {
   const route = routeOf(req)
   const organizationId: unknown = res.locals.organizationId
   return {
     requestId: requestId(res),
     method: req.method,
-    route: route === 'other' ? path : route,
+    route: SAYS_NOTHING.test(route) ? path : route,
     ...(typeof organizationId === 'string' && { organizationId }),
   }
 }

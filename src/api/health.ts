@@ -3,6 +3,7 @@
 import type { RequestHandler } from 'express'
 import { sql } from 'kysely'
 import type { ApiNeeds } from '#api/needs.ts'
+import { requestId } from '#api/problem.ts'
 
 export const healthz: RequestHandler = (_req, res) => void res.json({ status: 'ok' })
 
@@ -13,7 +14,7 @@ export const readyz =
       await db.asSystem((tx) => sql`select 1`.execute(tx))
       res.json({ status: 'ok' })
     } catch (err) {
-      log.warn({ err }, 'not ready: the database does not answer')
+      log.warn({ err, requestId: requestId(res) }, 'not ready: the database does not answer')
       res.status(503).json({ status: 'unavailable', detail: 'The database does not answer' })
     }
   }

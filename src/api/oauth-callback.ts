@@ -6,6 +6,7 @@ import { type Request, Router } from 'express'
 import { z } from 'zod'
 import { identify } from '#api/identify.ts'
 import type { ApiNeeds } from '#api/needs.ts'
+import { requestId } from '#api/problem.ts'
 import { Provider } from '#api/routes/calendars.ts'
 import { redirectUri, verifierOf } from '#calendar/begin-connecting.ts'
 import { connectCalendar } from '#calendar/connect-calendar.ts'
@@ -24,19 +25,19 @@ export function oauthCallback(needs: ApiNeeds): Router {
   const router = Router()
   router.get('/calendars/callback/:provider', async (req, res) => {
     res.set('referrer-policy', 'no-referrer') // the address carries a code
-    res.redirect(303, `/calendars?${await outcome(needs, req)}`)
+    res.redirect(303, `/calendars?${await outcome(needs, req, requestId(res))}`)
   })
   return router
 }
 
 /** The query of the page that the browser goes to. */
-async function outcome(needs: ApiNeeds, req: Request): Promise<string> {
+async function outcome(needs: ApiNeeds, req: Request, requestId: string): Promise<string> {
   try {
     const provider = await connect(needs, req)
     return `connected=${provider}`
   } catch (error) {
     if (!isRefusal(error)) throw error
-    needs.log.warn({ code: error.code }, 'a calendar was not connected')
+    needs.log.warn({ requestId, code: error.code }, 'a calendar was not connected')
     return `problem=${error.code}`
   }
 }

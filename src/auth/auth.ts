@@ -34,8 +34,6 @@ export type AuthOptions = {
 export type Auth = ReturnType<typeof createAuth>
 export const MIN_PASSWORD = 12
 const LONGEST_NAME = 200
-/** The library's messages may quote what a visitor sent. */
-const LONGEST_MESSAGE = 300
 const WEEK_SECONDS = 7 * 86_400
 
 export function createAuth({
@@ -57,7 +55,7 @@ export function createAuth({
     telemetry: { enabled: false },
     logger: {
       log: (level, message) =>
-        log[level === 'error' ? 'warn' : 'debug']({ from: 'sign-in' }, oneLine(message, LONGEST_MESSAGE)),
+        log[level === 'error' ? 'warn' : 'debug']({ from: 'sign-in' }, withoutQuotation(message)),
     },
     emailAndPassword: {
       enabled: true,
@@ -123,6 +121,9 @@ export function createAuth({
     onAPIError: { errorURL: `${publicUrl}/` }, // in place of a page of the library's own
   })
 }
+
+/** The library quotes after a colon what a visitor sent. */
+const withoutQuotation = (message: string) => message.split(':')[0] ?? ''
 
 /** On one's own machine the same server answers to two names. */
 function alsoCalled(publicUrl: string): string[] {

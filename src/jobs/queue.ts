@@ -3,6 +3,7 @@ import { fromKysely, type JobResult, PgBoss } from 'pg-boss'
 import type { z } from 'zod'
 import type { AnyTx } from '#db/db.ts'
 import type { Job, Queue } from '#jobs/define.ts'
+import { stopwatch } from '#lib/clock.ts'
 import { Refusal } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 
@@ -92,12 +93,17 @@ async function startWorker<Needs>(boss: PgBoss, job: AnyJob<Needs>, needs: Needs
   await boss.work<object, unknown, typeof options>(job.name, options, (tasks) =>
     Promise.all(
       tasks.map(async ({ id, data, retryCount }): Promise<JobResult> => {
+        const elapsed = stopwatch()
         try {
           await job.run(needs, job.input.parse(data))
+          log.debug({ job: job.name, jobId: id, ms: elapsed() }, 'a job is done')
           return { id, status: 'completed' }
         } catch (err) {
           const isFinal = err instanceof Refusal && !isWorthARetry(err)
-          log[isFinal ? 'warn' : 'error']({ err, job: job.name, data, retryCount }, 'a job failed')
+          log[isFinal ? 'warn' : 'error'](
+            { err, job: job.name, jobId: id, data, retryCount, ms: elapsed() },
+            'a job failed',
+          )
           return { id, status: isFinal ? 'deadletter' : 'failed', output: { message: String(err) } }
         }
       }),

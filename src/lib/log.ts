@@ -41,13 +41,16 @@ function errorForLog(err: unknown): unknown {
 /** No word of our own addresses is as long. */
 const SHORTEST_TOKEN = 20
 
-export const createLog = (level: string): Log =>
-  pino({
+/** Lines of JSON: to standard output, or where a test wants them. */
+export function createLog(level: string, to?: pino.DestinationStream): Log {
+  const options: pino.LoggerOptions = {
     level,
     base: null,
     redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '•••' },
     serializers: { err: errorForLog },
-  })
+  }
+  return to ? pino(options, to) : pino(options)
+}
 
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
 
