@@ -11,14 +11,22 @@ import { MeetingActions, MeetingFacts } from '../parts/MeetingHead.tsx'
 import { Page } from '../parts/Page.tsx'
 import { SummaryCard, Writing } from '../parts/Summary.tsx'
 import { Transcript } from '../parts/Transcript.tsx'
+import { Trouble } from '../parts/Trouble.tsx'
 import { type Session, session as sessionQuery } from '../queries.ts'
 import { fullDayOf, timeOf } from '../text.ts'
 
 export default function MeetingPage() {
   const { id = '' } = useParams()
+  const query = useQuery(sessionQuery(id))
+  if (query.error && !query.data)
+    return (
+      <Page title="Meeting">
+        <Trouble error={query.error} retry={() => void query.refetch()} />
+      </Page>
+    )
   return (
     <div className="wide">
-      <Loaded query={useQuery(sessionQuery(id))} rows={6}>
+      <Loaded query={query} rows={6}>
         {(session) => <Content key={session.id} session={session} />}
       </Loaded>
     </div>

@@ -13,7 +13,6 @@ export function AccountButton({ me }: { me: Me }) {
     <button
       type="button"
       className="account"
-      aria-label={`Account of ${me.user.fullName}`}
       aria-haspopup="menu"
       onPointerEnter={() => void load()}
       onFocus={() => void load()}
@@ -40,5 +39,6 @@ export const AccountFace = ({ me: { user, organization } }: { me: Me }) => (
       <small>{organization?.name}</small>
     </span>
     <ChevronsUpDown size={14} aria-hidden />
+    <span className="hidden">Account</span>
   </>
 )

@@ -26,7 +26,7 @@ export default function AccountMenu({ me }: { me: Me }) {
   useEffect(() => open(true), [])
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={open}>
-      <Button className="account" aria-label={`Account of ${me.user.fullName}`} autoFocus>
+      <Button className="account" autoFocus>
         <AccountFace me={me} />
       </Button>
       <Popover className="popover" placement="top start">

@@ -1,5 +1,6 @@
 /** The quiet card on which one signs in, sets up, accepts or starts anew. */
 import { type ReactNode, useEffect } from 'react'
+import { Problem } from '../api.ts'
 import { asSentence } from '../text.ts'
 import { Brand } from './Brand.tsx'
 import { RequestId } from './Trouble.tsx'
@@ -27,6 +28,9 @@ export const FormTrouble = ({ error }: { error: Error | null }) =>
   error && (
     <div className="field-trouble" role="alert">
       <p>{asSentence(error.message)}</p>
-      <RequestId error={error} />
+      {isOurFault(error) && <RequestId error={error} />}
     </div>
   )
+
+/** Where the person can mend it alone, an id would only be in the way. */
+const isOurFault = (error: Error) => error instanceof Problem && error.status >= 500

@@ -41,5 +41,5 @@ function adviceFor(error: Error): string {
   if (status === 404 || status === 410)
     return 'It may have been deleted, or it belongs to another organization of yours. Nothing else is affected.'
   if (status === 429) return 'Nothing was lost. Wait a minute, then try again.'
-  return 'Nothing was changed and nothing was lost. Try again; if it happens once more, tell the operator the request id.'
+  return 'Nothing was changed and nothing was lost. Try again; if it happens once more, tell the operator.'
 }
