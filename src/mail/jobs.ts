@@ -1,6 +1,7 @@
 /** Sending what was planned. The row is read, the letter sent with the row's Message-ID, the outcome written. */
 import { z } from 'zod'
 import type { Db } from '#db/db.ts'
+import { emit } from '#events/events.ts'
 import { defineJob, defineSweep, type Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 import { isRefusal } from '#lib/errors.ts'
@@ -22,10 +23,6 @@ export const sendMail = defineJob({
   input: z.object({ organizationId: z.uuid(), notificationId: z.uuid() }),
   retry: { limit: MAX_ATTEMPTS, delaySeconds: 2 },
   async run({ db, clock, mailer, publicUrl }: Needs, { organizationId, notificationId }) {
-    const save = (status: Intent['status'], because?: string) =>
-      db.asOrganization(organizationId, (tx) =>
-        saveOutcome(tx, notificationId, { status, now: clock.now(), ...(because && { because }) }),
-      )
     const found = await db.asOrganization(organizationId, async (tx) => {
       const intent = await loadIntent(tx, notificationId)
       return intent?.status === 'planned'
@@ -34,6 +31,11 @@ export const sendMail = defineJob({
     })
     if (!found) return
     const { intent, letter } = found
+    const save = (status: Intent['status'], because?: string) =>
+      db.asOrganization(organizationId, async (tx) => {
+        await saveOutcome(tx, notificationId, { status, now: clock.now(), ...(because && { because }) })
+        if (intent.sessionId) emit(tx, 'session.changed', { organizationId, sessionId: intent.sessionId })
+      })
     if ('because' in letter) return save('skipped', letter.because)
     if (!mailer) return save('skipped', 'E-mail is switched off on this server')
     try {
