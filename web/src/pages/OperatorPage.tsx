@@ -157,7 +157,7 @@ function Replay({ id }: { id: number }) {
       disabled={replay.isPending}
       onClick={() => replay.mutate()}
     >
-      <RotateCw size={15} aria-hidden /> <span className="word">Replay</span>
+      <RotateCw size={15} aria-hidden /> <span className="only-wide">Replay</span>
       <span className="hidden"> message {id}</span>
     </button>
   )

@@ -94,21 +94,31 @@ function useShowMarked(marked: ReadonlySet<string>): void {
     const line = first === undefined ? null : document.getElementById(`line-${first}`)
     const box = line?.closest<HTMLElement>('.transcript')
     if (!line || !box) return
-    const isCalm = box.dataset.long === 'true' || matchMedia('(prefers-reduced-motion: reduce)').matches
+    const isLong = box.dataset.long === 'true'
+    const isCalm = isLong || matchMedia('(prefers-reduced-motion: reduce)').matches
     const behavior = isCalm ? 'auto' : 'smooth'
-    const bring = () => box.scrollTo({ top: line.offsetTop - box.clientHeight / 2, behavior })
-    bring()
-    const { top, bottom } = box.getBoundingClientRect()
-    if (top > innerHeight * 0.6 || bottom < innerHeight * 0.4)
-      box.parentElement?.scrollIntoView({ block: 'start', behavior })
-    if (behavior === 'smooth') return
-    // The lines around it get their true heights only now that they are in sight.
-    let frame = requestAnimationFrame(() => {
-      bring()
-      frame = requestAnimationFrame(bring)
-    })
-    return () => cancelAnimationFrame(frame)
+    const middle = line.offsetTop - box.clientHeight / 2
+    const scrolled = Math.max(0, Math.min(middle, box.scrollHeight - box.clientHeight))
+    const willBeAt = box.getBoundingClientRect().top + line.offsetTop - scrolled
+    if (willBeAt < 0 || willBeAt + line.offsetHeight > innerHeight)
+      line.scrollIntoView({ block: 'center', behavior }) // the window, too
+    else box.scrollTo({ top: middle, behavior })
+    return isLong ? keepInMiddle(box, line) : undefined
   }, [marked])
+}
+
+const SETTLED_AFTER_FRAMES = 30
+
+/** In a long transcript the lines around one get their true heights only when they come into sight. */
+function keepInMiddle(box: HTMLElement, line: HTMLElement): () => void {
+  let left = SETTLED_AFTER_FRAMES
+  let frame = 0
+  const correct = () => {
+    box.scrollTop = line.offsetTop - box.clientHeight / 2
+    if (left-- > 0) frame = requestAnimationFrame(correct)
+  }
+  correct()
+  return () => cancelAnimationFrame(frame)
 }
 
 /** On a narrow screen the transcript is far below the point that led to it. */
