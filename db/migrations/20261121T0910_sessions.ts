@@ -28,7 +28,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     comment on column sessions.participants is
       'invited people: [{email (lower case), name, response, is_organizer}]; members among them may see the session';
-    create index sessions_by_start on sessions (organization_id, scheduled_start desc, id);
+    create index sessions_by_start on sessions
+      (organization_id, (coalesce(scheduled_start, created_at)) desc, id desc);
+    create index sessions_by_recording on sessions (organization_id, recording_started_at desc, id);
+    create index sessions_unfinished on sessions (scheduled_end) where finalized_at is null and deleted_at is null;
     create index sessions_of_user on sessions (organization_id, user_id);
 
     create table transcripts (

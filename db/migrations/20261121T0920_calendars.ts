@@ -18,6 +18,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       oauth_access_token text,
       access_token_expires_at timestamptz,
       token_version integer not null default 0,
+      refreshing_until timestamptz,
       recall_calendar_id text unique,
       status text not null default 'active'
         check (status in ('active', 'needs_reauth', 'insufficient_scope', 'disconnected')),
@@ -28,6 +29,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (organization_id, id),
       unique (organization_id, user_id, provider, provider_account_id)
     );
+    comment on column calendar_connections.refreshing_until is 'one worker renews the tokens, until then at most';
     comment on column calendar_connections.oauth_refresh_token is 'sealed by lib/vault, context calendar_connections:<id>:refresh';
 
     create table calendars (
@@ -116,7 +118,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       foreign key (organization_id, calendar_id) references calendars(organization_id, id) on delete cascade
     );
     comment on column calendar_events.auto_join_enabled is 'the person''s own yes or no for this event; null: their rules';
-    create index calendar_events_upcoming on calendar_events (organization_id, user_id, start_time);
+    create index calendar_events_upcoming on calendar_events (organization_id, user_id, end_time)
+      where deleted_at is null;
 
     create table calendar_preferences (
       organization_id uuid not null references organizations(id) on delete cascade,
@@ -174,6 +177,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       foreign key (organization_id, occurrence_id)
         references meeting_occurrences(organization_id, id) on delete cascade
     );
+    create index calendar_sightings_wanted on calendar_sightings (join_at) where wants;
     create index calendar_sightings_of_occurrence on calendar_sightings (organization_id, occurrence_id);
 
     create table calendar_auto_join_logs (

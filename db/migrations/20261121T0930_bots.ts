@@ -33,6 +33,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       recall_bot_id text unique,
       agreed_join_at timestamptz,
       agreed_meeting_url text,
+      asked_at timestamptz,
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now(),
       primary key (organization_id, id),
@@ -41,6 +42,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       foreign key (organization_id, session_id) references sessions(organization_id, id)
     );
     comment on column bots.epoch is 'part of the idempotency key; a new one after every 507 and after a fruitless search';
+    comment on column bots.asked_at is 'when the provider was last asked about this bot because it was silent';
     comment on column bots.wish_number is 'grows with every change of the wish; agreed_number follows when the world agrees';
 
     -- One organization never has two live bots for one meeting. A bot that is being removed does not block its successor.

@@ -21,7 +21,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       processed_at timestamptz,
       unique (sender, message_id)
     );
-    create index webhook_inbox_waiting on webhook_inbox (next_attempt_at, id) where status = 'waiting';
+    create index webhook_inbox_live on webhook_inbox (id) where status = 'waiting' and sender = 'recall_live';
+    create index webhook_inbox_rest on webhook_inbox (id) where status = 'waiting' and sender <> 'recall_live';
 
     create view recall_ai_webhooks as
       select id, event_type, status, outcome, received_at, processed_at from webhook_inbox where sender like 'recall%';

@@ -1,5 +1,5 @@
 /** Connect a calendar: keep what the person allowed, sealed, with their calendars and the proposed rules. */
-
+import { sql } from 'kysely'
 import type { Grant, ProviderCalendar, ProviderName } from '#calendar/provider.ts'
 import { requestSync } from '#calendar/request-sync.ts'
 import { sealedTokens } from '#calendar/sealed-tokens.ts'
@@ -75,6 +75,8 @@ async function keepConnection(
       ...sealedTokens(vault, id, grant, now), // sealed for this very row, so its id comes first
       displayName: grant.name,
       scopes: grant.scopes,
+      tokenVersion: sql`token_version + 1`, // whoever renews the old grant just now must not overwrite this one
+      refreshingUntil: null,
       status: 'active',
       statusReason: null,
       statusChangedAt: now,
@@ -118,6 +120,7 @@ const keepCalendar = (
         name,
         isPrimary,
         timeZone,
+        leaseUntil: null, // whoever reads with the old permission must not write any more
         syncCursor: null, // whatever was missed while the permission was gone: read everything once
         failureCount: 0,
         lastError: null,

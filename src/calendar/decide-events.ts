@@ -52,12 +52,19 @@ export async function decideEvents(
   return [...new Set([...decided.map(({ occurrenceId }) => occurrenceId), ...left])]
 }
 
-type Earlier = { wants: boolean; because: string; joinAt: DateTime | null; occurrenceId: string }
+type Earlier = {
+  wants: boolean
+  because: string
+  joinAt: DateTime | null
+  occurrenceId: string
+  sessionId: string | null
+}
 
 async function sightingsOf(tx: OrganizationTx, events: readonly OwnedEvent[]): Promise<Map<string, Earlier>> {
   const rows = await tx
     .selectFrom('calendarSightings')
-    .select(['calendarEventId', 'wants', 'because', 'joinAt', 'occurrenceId'])
+    .innerJoin('meetingOccurrences as occurrence', 'occurrence.id', 'calendarSightings.occurrenceId')
+    .select(['calendarEventId', 'wants', 'because', 'joinAt', 'occurrenceId', 'occurrence.sessionId'])
     .where(
       'calendarEventId',
       'in',
@@ -67,9 +74,12 @@ async function sightingsOf(tx: OrganizationTx, events: readonly OwnedEvent[]): P
   return new Map(rows.map(({ calendarEventId, ...earlier }) => [calendarEventId, earlier]))
 }
 
-/** A meeting that was to be joined and is over stays so: what happens to its entry afterwards is no new decision. */
-const isHistory = ({ endTime }: OwnedEvent, { wants, joinAt }: Earlier, now: DateTime) =>
-  endTime <= now && wants && joinAt !== null && joinAt <= now
+/**
+ * A meeting that a bot was wished for and that is over stays so: what happens to its entry afterwards is no new
+ * decision. One that nobody ever had a bot for has simply ended.
+ */
+const isHistory = ({ endTime }: OwnedEvent, { wants, joinAt, sessionId }: Earlier, now: DateTime) =>
+  endTime <= now && wants && sessionId !== null && joinAt !== null && joinAt <= now
 
 const isChange = (decision: Decision, earlier: Earlier | undefined) =>
   !earlier ||

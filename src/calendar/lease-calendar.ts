@@ -36,6 +36,21 @@ export async function leaseCalendar(
     .executeTakeFirst()
 }
 
+/**
+ * Whether this reader still holds the calendar, locked until commit: not when it was disconnected or connected anew,
+ * or is read by another one since.
+ */
+export async function stillHolds(tx: OrganizationTx, { id, leaseUntil }: LeasedCalendar): Promise<boolean> {
+  const held = await tx
+    .selectFrom('calendars')
+    .select('id')
+    .where('id', '=', id)
+    .where('leaseUntil', '=', leaseUntil)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return held !== undefined
+}
+
 type Done = { cursor: string; window: { start: DateTime; end: DateTime } | null; now: DateTime }
 
 /** Everything up to the number that was read is done. Belongs into the transaction of the last page. */
@@ -82,7 +97,13 @@ const jitterSeconds = ({ id, syncedNumber }: LeasedCalendar) =>
 /** A calendar that is not found this often in a row is believed to be gone. */
 const GONE_AFTER_TRIES = 3
 
-type Trouble = { code: RefusalCode; sentence: string; retryAfterSeconds: number | undefined; now: DateTime }
+/** `bug`: nothing that the provider said. */
+type Trouble = {
+  code: RefusalCode | 'bug'
+  sentence: string
+  retryAfterSeconds: number | undefined
+  now: DateTime
+}
 
 /**
  * It went wrong: say so where the person looks, and when it is tried again. Returns whether the calendar is believed
@@ -97,6 +118,7 @@ export async function noteTrouble(
   const failureCount = calendar.failureCount + 1
   const backOff = Math.min(FIRST_RETRY_SECONDS * 2 ** (failureCount - 1), LONGEST_RETRY_SECONDS)
   const isGone = code === 'not_found' && failureCount >= GONE_AFTER_TRIES
+  if (!(await stillHolds(tx, calendar))) return { isGone: false }
   await tx
     .updateTable('calendars')
     .set({
@@ -125,6 +147,7 @@ const loseGrant = (tx: OrganizationTx, calendar: LeasedCalendar, { code, sentenc
       updatedAt: now,
     })
     .where('id', '=', calendar.calendarConnectionId)
+    .where('status', '=', 'active')
     .execute()
 
 const tellOwner = (tx: OrganizationTx, { organizationId, id, userId }: LeasedCalendar) =>

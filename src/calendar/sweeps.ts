@@ -1,5 +1,4 @@
 /** What time alone causes: polls that are due, channels that end, wishes that nobody has met yet. */
-import { sql } from 'kysely'
 import { decideEvents } from '#calendar/decide-events.ts'
 import { requestSync } from '#calendar/request-sync.ts'
 import { RENEW_HOURS, watchCalendar } from '#calendar/watch.ts'
@@ -108,6 +107,8 @@ const unwatched = (tx: SystemTx, clock: Clock) =>
 
 /** How far ahead a wish without a bot is looked for: the rest has time. */
 const UNMET_WITHIN_HOURS = 24
+/** And how far back. */
+const UNMET_SINCE_HOURS = 48
 
 /**
  * Meetings that somebody wants and that have no bot yet are wished again; ones that ended without ever having had
@@ -116,15 +117,14 @@ const UNMET_WITHIN_HOURS = 24
 export const meetWishes = defineSweep({
   name: 'calendar.meet_wishes',
   everySeconds: 60,
-  run: ({ db, jobs, clock }: Needs) =>
-    db.asSystem(async (tx) => {
-      const events = await unmet(tx, clock)
-      for (const [organizationId, list] of Map.groupBy(events, (event) => event.organizationId))
-        await within(tx, organizationId, async (mine) => {
-          const changed = await decideEvents(mine, { clock }, organizationId, list)
-          await wishOccurrences(mine, { jobs, clock }, changed)
-        })
-    }),
+  async run({ db, jobs, clock }: Needs) {
+    const events = await db.asSystem((tx) => unmet(tx, clock))
+    for (const [organizationId, list] of Map.groupBy(events, (event) => event.organizationId))
+      await db.asOrganization(organizationId, async (tx) => {
+        const changed = await decideEvents(tx, { clock }, organizationId, list)
+        await wishOccurrences(tx, { jobs, clock }, changed)
+      })
+  },
 })
 
 const unmet = (tx: SystemTx, clock: Clock) =>
@@ -160,8 +160,10 @@ const unmet = (tx: SystemTx, clock: Clock) =>
     .where('sighting.wants', '=', true)
     .where('rules.confirmedAt', 'is not', null)
     .where('occurrence.sessionId', 'is', null)
-    .where('calendarEvents.startTime', '<', clock.now().plus({ hours: UNMET_WITHIN_HOURS }))
-    .where(sql<boolean>`calendar_events.deleted_at is null`)
-    .orderBy('calendarEvents.startTime')
+    .where('sighting.joinAt', '<', clock.now().plus({ hours: UNMET_WITHIN_HOURS }))
+    .where('sighting.joinAt', '>', clock.now().minus({ hours: UNMET_SINCE_HOURS }))
+    .where('calendarEvents.deletedAt', 'is', null)
+    .orderBy('sighting.joinAt')
+    .orderBy('sighting.id')
     .limit(BATCH)
     .execute()

@@ -6,7 +6,13 @@ import type { DateTime } from 'luxon'
 import { z } from 'zod'
 import { type TokenNeeds, withAccess } from '#calendar/access-token.ts'
 import { decideEvents } from '#calendar/decide-events.ts'
-import { finishReading, type LeasedCalendar, leaseCalendar, noteTrouble } from '#calendar/lease-calendar.ts'
+import {
+  finishReading,
+  type LeasedCalendar,
+  leaseCalendar,
+  noteTrouble,
+  stillHolds,
+} from '#calendar/lease-calendar.ts'
 import { type ChangePage, portFor, type Window } from '#calendar/provider.ts'
 import { heldInWindow, markRemoved, saveEvents } from '#calendar/save-events.ts'
 import { troubleSentence } from '#calendar/sentences.ts'
@@ -14,7 +20,7 @@ import { wishOccurrences } from '#calendar/wish-occurrences.ts'
 import { withdrawWishes } from '#calendar/withdraw-wishes.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { defineJob, type Queue } from '#jobs/define.ts'
-import { isRefusal, Refusal } from '#lib/errors.ts'
+import { isRefusal, Refusal, type RefusalCode } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 
 export type SyncNeeds = TokenNeeds & { jobs: Queue; log: Log }
@@ -43,23 +49,30 @@ export const syncCalendar = defineJob({
   },
 })
 
-/** False when the provider refused: that is written down, and the next poll tries again. */
+/**
+ * False when the provider refused: that is written down, and the next poll tries again. So is a bug of ours, without
+ * its details, before it is thrown: the calendar must not stand still in silence.
+ */
 async function readOrExplain(needs: SyncNeeds, calendar: LeasedCalendar): Promise<boolean> {
   try {
     await readToTheEnd(needs, calendar)
     return true
   } catch (error) {
+    const said = isRefusal(error) ? error : OUR_FAULT
+    await needs.db.asOrganization(calendar.organizationId, (tx) => explain(tx, needs, calendar, said))
     if (!isRefusal(error)) throw error
-    await needs.db.asOrganization(calendar.organizationId, (tx) => explain(tx, needs, calendar, error))
     return false
   }
 }
+
+type Said = { code: RefusalCode | 'bug'; message: string; extra: { retryAfterSeconds?: number } }
+const OUR_FAULT: Said = { code: 'bug', message: 'Something is wrong on our side', extra: {} }
 
 async function explain(
   tx: OrganizationTx,
   needs: SyncNeeds,
   calendar: LeasedCalendar,
-  { code, message, extra: { retryAfterSeconds } }: Refusal,
+  { code, message, extra: { retryAfterSeconds } }: Said,
 ): Promise<void> {
   needs.log.warn({ code, calendarId: calendar.id }, 'a calendar could not be read')
   const sentence = troubleSentence(code, message)
@@ -148,6 +161,8 @@ async function applyPage(
   calendar: LeasedCalendar,
   { page, absent, window }: Reading,
 ): Promise<void> {
+  if (!(await stillHolds(tx, calendar)))
+    throw new Refusal('gone', 'This calendar is not ours to read any more')
   const now = needs.clock.now()
   const { id: calendarId, organizationId, userId, ownerEmail } = calendar
   const saved = await saveEvents(tx, { organizationId, calendarId, userId }, page.events, window, now)

@@ -185,6 +185,11 @@ describe('at the door', () => {
     expect(await google({ ...claim, 'x-goog-channel-id': 'nobody', 'x-goog-channel-token': 'x' })).toBe(204)
     expect(await google(claim)).toBe(401)
   })
+
+  test('a name that no database could look for is taken and forgotten, too', async () => {
+    const body = JSON.stringify({ value: [{ subscriptionId: 'a\0b', lifecycleEvent: '\0' }] })
+    expect(await hook('microsoft', { body, headers: { 'content-type': 'application/json' } })).toBe(202)
+  })
 })
 
 describe('connecting', () => {

@@ -25,13 +25,15 @@ export function googleChannelToken(headers: Headers): GooglePush | null {
 }
 
 export type MicrosoftPush = Claim & { changeType: string; lifecycleEvent: string | null }
+/** Postgres cannot look for NUL; no name of ours holds one. */
+const Text = z.string().transform((text) => text.replaceAll('\0', ''))
 const Notifications = z.object({
   value: z.array(
     z.object({
-      subscriptionId: z.string(),
-      clientState: z.string().nullish(),
-      changeType: z.string().nullish(),
-      lifecycleEvent: z.string().nullish(),
+      subscriptionId: Text,
+      clientState: Text.nullish(),
+      changeType: Text.nullish(),
+      lifecycleEvent: Text.nullish(),
     }),
   ),
 })

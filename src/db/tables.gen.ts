@@ -79,6 +79,7 @@ export type Bots = {
   recallBotId: string | null
   agreedJoinAt: DateTime | null
   agreedMeetingUrl: string | null
+  askedAt: DateTime | null
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
 }
@@ -131,6 +132,7 @@ export type CalendarConnections = {
   oauthAccessToken: string | null
   accessTokenExpiresAt: DateTime | null
   tokenVersion: Generated<number>
+  refreshingUntil: DateTime | null
   recallCalendarId: string | null
   status: Generated<'active' | 'needs_reauth' | 'insufficient_scope' | 'disconnected'>
   statusReason: string | null
