@@ -22,21 +22,31 @@ export function startDueTimer(needs: Needs): () => Promise<void> {
   let cancel = () => {}
   let isStopped = false
   let turn: Promise<void> = Promise.resolve()
+  let isLookAhead = false
+  let handedOver = new Set<string>()
 
   const look = async () => {
+    isLookAhead = false
     cancel()
     if (isStopped) return
-    const next = await db.asSystem((tx) => handOver(tx, needs))
+    const next = await db.asSystem((tx) => handOver(tx, needs, handedOver))
     if (next && !isStopped) cancel = clock.at(next, run)
   }
+  /** A hundred bots that end their turns at once are one look. */
   const run = () => {
+    if (isLookAhead) return turn
+    isLookAhead = true
     turn = turn
       .then(look)
       .catch((err: unknown) => log.warn({ err }, 'the due bots could not be read; the next look will'))
     return turn
   }
+  const lookAfresh = () => {
+    handedOver = new Set() // whoever took them may have died
+    return run()
+  }
   const stopHearing = onWake(db, DUE, () => void run())
-  const stopLooking = every(clock, LOOK_EVERY_MS, run)
+  const stopLooking = every(clock, LOOK_EVERY_MS, lookAfresh)
   void run()
   return async () => {
     isStopped = true
@@ -47,20 +57,28 @@ export function startDueTimer(needs: Needs): () => Promise<void> {
   }
 }
 
-/** A job for each bot that is due; returns when the next one will be. */
-async function handOver(tx: SystemTx, { jobs, clock }: Needs): Promise<DateTime | null> {
+/** A job for each bot that is due, once for each due time; returns when the next one will be. */
+async function handOver(
+  tx: SystemTx,
+  { jobs, clock }: Needs,
+  handedOver: Set<string>,
+): Promise<DateTime | null> {
   const now = clock.now()
   const waiting = tx
     .selectFrom('bots')
     .whereRef('wishNumber', '>', 'agreedNumber')
     .where('nextAttemptAt', 'is not', null)
   const due = await waiting
-    .select(['organizationId', 'id'])
+    .select(['organizationId', 'id', 'nextAttemptAt'])
     .where('nextAttemptAt', '<=', now)
     .orderBy('nextAttemptAt')
     .limit(BATCH)
     .execute()
-  for (const { organizationId, id } of due) await jobs.add(tx, convergeBot, { organizationId, botId: id })
+  for (const { organizationId, id, nextAttemptAt } of due) {
+    const turn = `${id} ${nextAttemptAt?.toMillis()}`
+    if (!handedOver.has(turn)) await jobs.add(tx, convergeBot, { organizationId, botId: id })
+    handedOver.add(turn)
+  }
   const later = await waiting
     .select('nextAttemptAt')
     .where('nextAttemptAt', '>', now)

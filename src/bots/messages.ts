@@ -2,7 +2,17 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
 
-const Code = z.string().min(1).max(100)
+const HOLDS_NUL = 'holds a NUL character' // which Postgres cannot store
+const Code = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine((code) => !code.includes('\0'), HOLDS_NUL)
+const Id = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((id) => !id.includes('\0'), HOLDS_NUL)
 const SubCode = Code.nullish()
   .or(z.literal(''))
   .transform((code) => code || null)
@@ -12,7 +22,7 @@ const Words = z.string().transform((text) => text.replaceAll('\0', ''))
 
 const Status = z.object({ code: Code, sub_code: SubCode, updated_at: Instant })
 export const BotRef = z.object({
-  id: z.string().min(1).max(200),
+  id: Id,
   metadata: z.record(z.string(), z.string().nullable()).nullish(),
 })
 export type BotRef = z.infer<typeof BotRef>
@@ -23,7 +33,7 @@ export const BotMessage = z.object({ data: z.object({ data: Status, bot: BotRef 
 export const ArtifactMessage = z.object({
   data: z.object({
     data: Status,
-    recording: z.object({ id: z.string().min(1).max(200) }),
+    recording: z.object({ id: Id }),
     bot: BotRef.nullish(),
   }),
 })

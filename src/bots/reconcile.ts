@@ -3,9 +3,11 @@
  * what it says as if it had come by message: the same facts, the same fold.
  */
 
+import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
 import { applyEvents } from '#bots/apply-events.ts'
 import { markEnded } from '#bots/mark-ended.ts'
+import type { Recall } from '#bots/recall.ts'
 import type { BotAsSeen } from '#bots/recall-answers.ts'
 import { lockBot } from '#bots/store.ts'
 import { keepFact } from '#bots/take-status.ts'
@@ -17,6 +19,8 @@ import { Refusal } from '#lib/errors.ts'
 const EVERY_SECONDS = 300
 /** Nothing heard of a bot under way for so long is worth a question. */
 const SILENT_MINUTES = 10
+/** As long as the provider keeps what was recorded, if the plan says nothing else. */
+const OLDEST_DAYS = 7
 const BATCH = 50 // far below the provider's 300 a minute
 
 type Needs = Pick<BotNeeds, 'db' | 'clock' | 'jobs' | 'log' | 'recall'>
@@ -27,28 +31,29 @@ export const reconcileBots = defineSweep({
   async run(needs: Needs) {
     const { db, recall, clock, log } = needs
     if (!recall) return
-    for (const bot of await db.asSystem((tx) => silentBots(tx, clock.now()))) {
-      const seen = await recall.readBot(bot.recallBotId).catch((error: unknown) => {
-        if (!(error instanceof Refusal)) throw error
-        log.warn({ botId: bot.botId, code: error.code }, 'a silent bot could not be asked about')
-        return undefined
-      })
-      if (seen === undefined) continue
-      await db.asOrganization(bot.organizationId, (tx) =>
-        seen ? takeAsSeen(tx, needs, bot, seen) : giveUp(tx, needs, bot.botId),
-      )
-    }
+    for (const bot of await db.asSystem((tx) => silentBots(tx, clock.now())))
+      await askAbout({ ...needs, recall }, bot).catch((err: unknown) => {
+        const code = err instanceof Refusal ? err.code : undefined
+        log[code ? 'warn' : 'error']({ err, botId: bot.botId }, 'a silent bot could not be asked about')
+      }) // the others are asked all the same
   },
 })
 
+async function askAbout(needs: Needs & { recall: Recall }, bot: Silent): Promise<void> {
+  const seen = await needs.recall.readBot(bot.recallBotId)
+  await needs.db.asOrganization(bot.organizationId, (tx) =>
+    seen ? takeAsSeen(tx, needs, bot, seen) : giveUp(tx, needs, bot.botId),
+  )
+}
+
 type Silent = { organizationId: string; botId: string; recallBotId: string }
 
-/** Under way or overdue, and not heard of; nothing older than a day. */
+/** Under way or overdue, and not heard of. Each gets its turn: those that were never asked about go first. */
 async function silentBots(tx: SystemTx, now: DateTime): Promise<Silent[]> {
   const silentSince = now.minus({ minutes: SILENT_MINUTES })
-  const rows = await tx
+  const chosen = tx
     .selectFrom('bots')
-    .select(['organizationId', 'id as botId', 'recallBotId'])
+    .select('id')
     .where('state', 'in', [
       'scheduled',
       'joining',
@@ -60,7 +65,7 @@ async function silentBots(tx: SystemTx, now: DateTime): Promise<Silent[]> {
     ])
     .where('recallBotId', 'is not', null)
     .where('joinAt', '<=', silentSince)
-    .where('joinAt', '>', now.minus({ hours: 24 }))
+    .where('joinAt', '>', now.minus({ days: OLDEST_DAYS }))
     .where((eb) =>
       eb.not(
         eb.exists(
@@ -73,8 +78,14 @@ async function silentBots(tx: SystemTx, now: DateTime): Promise<Silent[]> {
         ),
       ),
     )
+    .orderBy('askedAt', sql`asc nulls first`)
     .orderBy('joinAt')
     .limit(BATCH)
+  const rows = await tx
+    .updateTable('bots')
+    .set({ askedAt: now })
+    .where('id', 'in', chosen)
+    .returning(['organizationId', 'id as botId', 'recallBotId'])
     .execute()
   return rows.flatMap(({ recallBotId, ...ids }) => (recallBotId ? [{ ...ids, recallBotId }] : []))
 }

@@ -5,36 +5,6 @@ import type { OrganizationTx, SystemTx } from '#db/db.ts'
 import type { Bots } from '#db/tables.gen.ts'
 import type { Clock } from '#lib/clock.ts'
 
-const columns = [
-  'organizationId',
-  'id',
-  'occurrenceId',
-  'sessionId',
-  'userId',
-  'generation',
-  'isWanted',
-  'unwantedBecause',
-  'meetingUrl',
-  'roomKey',
-  'joinAt',
-  'meetingEnd',
-  'state',
-  'stateChangedAt',
-  'failureCode',
-  'epoch',
-  'firstAttemptAt',
-  'attempts',
-  'nextAttemptAt',
-  'lastError',
-  'wishNumber',
-  'agreedNumber',
-  'recallBotId',
-  'agreedJoinAt',
-  'agreedMeetingUrl',
-  'createdAt',
-  'updatedAt',
-] as const satisfies readonly (keyof Bot)[]
-
 /**
  * Locks the occurrence, so that two wishes about one meeting come one after the other. Rows are locked in one order
  * (occurrence, bot, session) and "for no key update", which lets others refer to them: an insert that waits for the
@@ -44,7 +14,7 @@ export const lockOccurrence = (tx: OrganizationTx, id: string) =>
   tx.selectFrom('meetingOccurrences').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
 
 export const lockBot = (tx: OrganizationTx, id: string): Promise<Bot | undefined> =>
-  tx.selectFrom('bots').select(columns).where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  tx.selectFrom('bots').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
 
 type Meeting = { occurrenceId: string } | { sessionId: string }
 
@@ -59,7 +29,7 @@ export async function lockNewestBot(tx: OrganizationTx, meeting: Meeting): Promi
 export const newestBot = (tx: OrganizationTx, meeting: Meeting): Promise<Bot | undefined> =>
   tx
     .selectFrom('bots')
-    .select(columns)
+    .selectAll()
     .where((eb) =>
       'sessionId' in meeting
         ? eb('sessionId', '=', meeting.sessionId)

@@ -47,7 +47,7 @@ export async function connectNotifier(url: string, log: Log): Promise<Notifier> 
     await fresh.connect()
     await fresh.query(`listen ${CHANNEL}`)
     client = fresh
-    tell('all') // whatever was said while nobody listened
+    await fresh.query(`notify ${CHANNEL}`) // whatever was said while this process could not be heard, or could not hear
   }
   function again() {
     if (closed || !client) return

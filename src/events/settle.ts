@@ -31,12 +31,17 @@ export function settling<Needs>({ reactions, needs, clock, announce }: Wiring<Ne
   return {
     async before(seen) {
       const events = await react(seen)
-      const byOrganization = Map.groupBy(events, ({ organizationId }) => organizationId)
+      const byOrganization = [...Map.groupBy(events, ({ organizationId }) => organizationId)]
+      byOrganization.sort(([a], [b]) => a.localeCompare(b)) // one order of locks for all
       for (const [organizationId, list] of byOrganization)
         await inside(seen, { organizationId }, (tx) =>
           recordChanges(tx, organizationId, list.flatMap(changesOf), clock.now()),
         )
-      if (byOrganization.size > 0) touched.set(seen.tx, [...byOrganization.keys()].sort())
+      if (byOrganization.length > 0)
+        touched.set(
+          seen.tx,
+          byOrganization.map(([organizationId]) => organizationId),
+        )
     },
     after(seen) {
       const organizationIds = touched.get(seen.tx)
