@@ -5,6 +5,7 @@
 import { APIError, betterAuth } from 'better-auth'
 import type { Kysely } from 'kysely'
 import { limitTries, TRIES_WINDOW_SECONDS } from '#auth/limit-tries.ts'
+import { proveAddress } from '#auth/prove-address.ts'
 import type { Config } from '#config.ts'
 import { newId } from '#lib/ids.ts'
 import type { Log } from '#lib/log.ts'
@@ -62,6 +63,7 @@ export function createAuth({
       minPasswordLength: MIN_PASSWORD,
       requireEmailVerification: config.signUp !== 'invitation' && sendMail !== null,
       revokeSessionsOnPasswordReset: true,
+      onPasswordReset: ({ user }) => proveAddress(signIn, user),
       ...(sendMail && {
         sendResetPassword: async ({ user, url }) =>
           sendMail({ to: user.email, ...letters.passwordReset(user.name, url) }),
@@ -85,6 +87,7 @@ export function createAuth({
           clientId: config.microsoft.clientId,
           clientSecret: config.microsoft.clientSecret,
           authority: config.microsoft.loginUrl,
+          disableProfilePhoto: true, // one call less that can fail
         },
       }),
     },
@@ -118,7 +121,8 @@ export function createAuth({
       },
     },
     ...models,
-    onAPIError: { errorURL: `${publicUrl}/` }, // in place of a page of the library's own
+    // No page of the library's own; and what it does not expect is thrown, for our own log and answer.
+    onAPIError: { errorURL: `${publicUrl}/`, throw: true },
   })
 }
 
