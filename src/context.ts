@@ -114,9 +114,10 @@ function signingIn({ config, publicUrl, url, vault, log, clock, db, mailer }: Ac
     : null
   const auth = createAuth({
     ...{ config, publicUrl, signIn, vault, log, sendMail, letters },
-    maySignUp: async (email) => {
+    maySignUp: async (email, isProven) => {
       const hasPendingInvitation = await db.asSystem((tx) => isInvited(tx, email, clock.now()))
-      return maySignUp(email, { policy: config.signUp, hasPendingInvitation, isSetUp: settingUp.has(email) })
+      const isSetUp = settingUp.has(email)
+      return maySignUp(email, { policy: config.signUp, hasPendingInvitation, isSetUp, isProven })
     },
   })
   const expectSetUp = (email: string): Disposable => {

@@ -29,7 +29,10 @@ export type AuthOptions = {
   sendMail: SendMail | null
   letters: Mails
   /** Throws a sentence when this address may not make an account. */
-  maySignUp: (email: string) => Promise<{ allowed: true } | { allowed: false; because: string }>
+  maySignUp: (
+    email: string,
+    isProven: boolean,
+  ) => Promise<{ allowed: true } | { allowed: false; because: string }>
 }
 
 export type Auth = ReturnType<typeof createAuth>
@@ -110,8 +113,9 @@ export function createAuth({
     databaseHooks: {
       user: {
         create: {
-          before: async (user) => {
-            const verdict = await maySignUp(user.email.toLowerCase())
+          before: async (user, request) => {
+            const isLetterSent = sendMail !== null && request?.path === '/sign-up/email'
+            const verdict = await maySignUp(user.email.toLowerCase(), user.emailVerified || isLetterSent)
             if (!verdict.allowed)
               throw new APIError('FORBIDDEN', { code: 'SIGN_UP_REFUSED', message: verdict.because })
             const name = oneLine(user.name, LONGEST_NAME) || user.email
