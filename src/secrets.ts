@@ -1,11 +1,12 @@
 /** The secret from which every key is derived: SECRET, or a file in DATA_DIR that is made once and never lost. */
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '#config.ts'
 import type { Db } from '#db/db.ts'
 import { json } from '#db/json.ts'
 import { CannotStart } from '#lib/cannot-start.ts'
+import { makeFolder } from '#lib/make-folder.ts'
 import type { Vault } from '#lib/vault.ts'
 
 /** The file that a backup must carry, because without it sealed tokens cannot be opened. */
@@ -17,7 +18,7 @@ export function readSecrets({ secrets, dataDir }: Pick<Config, 'secrets' | 'data
   const file = secretFile(dataDir)
   if (existsSync(file)) return readFileSync(file, 'utf8').split('\n').filter(Boolean)
   const fresh = randomBytes(32).toString('base64url')
-  mkdirSync(dataDir, { recursive: true })
+  makeFolder(dataDir)
   writeFileSync(file, `${fresh}\n`, { mode: 0o600, flag: 'wx' })
   return [fresh]
 }
