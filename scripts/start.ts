@@ -51,6 +51,7 @@ async function start(given: Env, asked: Config, halves: Halves) {
       : null,
   ])
 
+  if (stopping) return
   const env = {
     ...(standIns ? demoEnv(given, standIns) : given),
     PORT: String(port),

@@ -15,13 +15,14 @@ describe('the configuration', () => {
 
   test('lists every problem at once', () => {
     const attempt = () =>
-      readConfig({ PORT: 'x', PUBLIC_URL: 'nope', GOOGLE_CLIENT_ID: 'a', SECRET: 'short' })
+      readConfig({ PORT: 'x', PUBLIC_URL: 'nope', GOOGLE_CLIENT_ID: 'a', SECRET: 'short', LOG_LEVEL: 'loud' })
     expect(attempt).toThrow(ConfigProblems)
     try {
       attempt()
     } catch (error) {
       const said = String(error)
-      for (const name of ['PORT', 'PUBLIC_URL', 'SECRET']) expect(said).toContain(name)
+      for (const name of ['PORT', 'PUBLIC_URL', 'GOOGLE_CLIENT_SECRET', 'SECRET', 'LOG_LEVEL'])
+        expect(said).toContain(name)
     }
   })
 
@@ -39,6 +40,23 @@ describe('the configuration', () => {
 
   test('a Recall key without a webhook secret is refused, because its messages could not be trusted', () => {
     expect(() => readConfig({ RECALL_API_KEY: 'k' })).toThrow(/RECALL_WEBHOOK_SECRETS/)
+  })
+
+  test.each([
+    ['PORT', '70000', '0 to 65535'],
+    ['PORT', '-1', '0 to 65535'],
+    ['DATABASE_URL', 'mysql://x@localhost/y', 'postgres://'],
+    ['DATABASE_URL', 'localhost:5432/y', 'postgres://'],
+    ['SMTP_URL', 'mail.example.com:25', 'smtp://'],
+    ['PUBLIC_URL', 'notes.example.com', 'https://'],
+  ])('%s=%s is told with what it must look like', (name, value, hint) => {
+    expect(() => readConfig({ [name]: value })).toThrow(hint)
+  })
+
+  test('an empty setting is one that is not set', () => {
+    expect(readConfig({ PORT: '', DATA_DIR: ' ', LOG_LEVEL: '', SIGN_UP: '', DEMO: '' })).toEqual(
+      readConfig({}),
+    )
   })
 
   test('DEMO=1 starts the demo even beside a database', () => {

@@ -5,17 +5,18 @@
 import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 
-const optional = z
-  .string()
-  .trim()
-  .transform((value) => (value === '' ? undefined : value))
-  .optional()
-const url = z.url({ error: 'must be a full URL such as https://notes.example.com' })
-const optionalUrl = z.preprocess((value) => (value === '' ? undefined : value), url.optional())
+const optional = z.string().trim().optional()
+const urlOf = (protocol: RegExp, example: string) =>
+  z.url({ protocol, error: `must be a full URL such as ${example}` }).optional()
+const webUrl = urlOf(/^https?$/, 'https://notes.example.com')
+const databaseUrl = urlOf(/^postgres(ql)?$/, 'postgres://user:password@localhost:5432/liveconvo')
+const mailUrl = urlOf(/^smtps?$/, 'smtp://user:password@mail.example.com:587')
 const flag = z
-  .enum(['', '0', '1', 'true', 'false'], { error: 'must be 0 or 1' })
-  .default('')
+  .enum(['0', '1', 'true', 'false'], { error: 'must be 0 or 1' })
+  .default('0')
   .transform((value) => value === '1' || value === 'true')
+const PORTS = { error: 'must be a number from 0 to 65535 (0: any free one)' }
+const port = z.coerce.number(PORTS).int(PORTS).min(0, PORTS).max(65535, PORTS).default(3000)
 const list = z
   .string()
   .default('')
@@ -26,16 +27,18 @@ const list = z
       .filter(Boolean),
   )
 
+type Env = Record<string, string | undefined>
+
 /** What each name means stands in .env.example. */
 export const settings = {
-  PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(3000),
+  PORT: port,
   DATA_DIR: z.string().default('./data'),
-  PUBLIC_URL: optionalUrl,
+  PUBLIC_URL: webUrl,
   SECRET: list.refine((keys) => keys.every((key) => key.length >= 32), {
     error: 'each secret needs at least 32 characters',
   }),
-  DATABASE_URL: optionalUrl,
-  APP_DATABASE_URL: optionalUrl,
+  DATABASE_URL: databaseUrl,
+  APP_DATABASE_URL: databaseUrl,
   DEMO: flag,
   SIGN_UP: z
     .string()
@@ -44,53 +47,52 @@ export const settings = {
       error: 'must be invitation, open, or domain:example.com',
     }),
   TRUST_PROXY: z.string().default(''),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be debug, info, warn, error or silent',
+    })
+    .default('info'),
   METRICS_TOKEN: optional,
-  CLOCK_URL: optionalUrl,
+  CLOCK_URL: webUrl,
   RECALL_API_KEY: optional,
-  RECALL_BASE_URL: optionalUrl,
+  RECALL_BASE_URL: webUrl,
   RECALL_WEBHOOK_SECRETS: list.refine((keys) => keys.every((key) => key.startsWith('whsec_')), {
     error: 'each secret begins with whsec_',
   }),
   GOOGLE_CLIENT_ID: optional,
   GOOGLE_CLIENT_SECRET: optional,
-  GOOGLE_BASE_URL: optionalUrl,
+  GOOGLE_BASE_URL: webUrl,
   MICROSOFT_CLIENT_ID: optional,
   MICROSOFT_CLIENT_SECRET: optional,
-  MICROSOFT_LOGIN_URL: optionalUrl,
-  MICROSOFT_GRAPH_URL: optionalUrl,
+  MICROSOFT_LOGIN_URL: webUrl,
+  MICROSOFT_GRAPH_URL: webUrl,
   OPENAI_API_KEY: optional,
-  OPENAI_BASE_URL: optionalUrl,
+  OPENAI_BASE_URL: webUrl,
   OPENAI_MODEL: z.string().default('gpt-5.4-mini'),
   EMBEDDING_MODEL: z.string().default('text-embedding-3-small'),
-  SMTP_URL: optionalUrl,
+  SMTP_URL: mailUrl,
   MAIL_FROM: z.string().default('LiveConvo <notes@localhost>'),
 } as const
 
-const Environment = z.object(settings).superRefine((env, context) => {
-  const together = (a: keyof typeof env, b: keyof typeof env) => {
-    if (Boolean(env[a]) !== Boolean(env[b]))
-      context.addIssue({
-        code: 'custom',
-        path: [env[a] ? b : a],
-        message: `is needed together with ${env[a] ? a : b}`,
-      })
-  }
-  together('GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET')
-  together('MICROSOFT_CLIENT_ID', 'MICROSOFT_CLIENT_SECRET')
-  if (env.APP_DATABASE_URL && !env.DATABASE_URL)
-    context.addIssue({
-      code: 'custom',
-      path: ['APP_DATABASE_URL'],
-      message: 'is only used beside DATABASE_URL',
-    })
-  if (env.RECALL_API_KEY && env.RECALL_WEBHOOK_SECRETS.length === 0)
-    context.addIssue({
-      code: 'custom',
-      path: ['RECALL_WEBHOOK_SECRETS'],
-      message: 'is needed with RECALL_API_KEY: without it no message of Recall can be trusted',
-    })
-})
+const TOGETHER = [
+  ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  ['MICROSOFT_CLIENT_ID', 'MICROSOFT_CLIENT_SECRET'],
+] as const
+
+/** What is missing beside what is there. Judged apart from the values, so that both are told at once. */
+function missing(env: Env): string[] {
+  const has = (name: keyof typeof settings) => Boolean(env[name]?.trim())
+  const pairs = TOGETHER.filter(([id, secret]) => has(id) !== has(secret)).map(([id, secret]) =>
+    has(id) ? `${secret} is needed together with ${id}` : `${id} is needed together with ${secret}`,
+  )
+  if (has('APP_DATABASE_URL') && !has('DATABASE_URL'))
+    pairs.push('APP_DATABASE_URL is only used beside DATABASE_URL')
+  if (has('RECALL_API_KEY') && !has('RECALL_WEBHOOK_SECRETS'))
+    pairs.push(
+      'RECALL_WEBHOOK_SECRETS is needed with RECALL_API_KEY: without it no message of Recall can be trusted',
+    )
+  return pairs
+}
 
 /** All problems of the environment at once; each line is a sentence for the operator. */
 export class ConfigProblems extends Error {
@@ -107,10 +109,12 @@ export class ConfigProblems extends Error {
 export type Config = ReturnType<typeof readConfig>
 
 /** Environment → configuration. Throws ConfigProblems that lists everything that is wrong. */
-export function readConfig(env: Record<string, string | undefined>) {
-  const parsed = Environment.safeParse(env)
-  if (!parsed.success)
-    throw new ConfigProblems(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`))
+export function readConfig(env: Env) {
+  const given = Object.entries(env).filter(([, value]) => value?.trim()) // an empty value is none
+  const parsed = z.object(settings).safeParse(Object.fromEntries(given))
+  const wrong = parsed.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []
+  const problems = [...wrong, ...missing(env)]
+  if (!parsed.success || problems.length > 0) throw new ConfigProblems(problems)
   const e = parsed.data
   const hasProvider = Boolean(
     e.RECALL_API_KEY || e.GOOGLE_CLIENT_ID || e.MICROSOFT_CLIENT_ID || e.OPENAI_API_KEY || e.SMTP_URL,

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
+import { CannotStart } from '#lib/cannot-start.ts'
 import { ensureRoles } from '../../db/roles.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../db/migrations')
@@ -30,16 +31,35 @@ export async function migrate({ ownerUrl, appPassword, installQueue }: MigrateOp
   })
   try {
     await checkVersion(db)
-    if (appPassword) await ensureRoles(db, appPassword)
-    const applied = await applyAll(db)
-    await installQueue(ownerUrl)
-    await grantQueue(db)
-    await grantBackup(db)
-    return applied
+    if (appPassword) await ensureRoles(db, appPassword).catch(allowing(ownerUrl, MAY_NOT_MAKE_ROLES))
+    return await build(db, ownerUrl, installQueue).catch(allowing(ownerUrl, MAY_NOT_MAKE_TABLES))
   } finally {
     await db.destroy()
   }
 }
+
+async function build(db: Kysely<unknown>, ownerUrl: string, installQueue: MigrateOptions['installQueue']) {
+  const applied = await applyAll(db)
+  await installQueue(ownerUrl)
+  await grantQueue(db)
+  await grantBackup(db)
+  return applied
+}
+
+const NOT_ALLOWED = '42501'
+const MAY_NOT_MAKE_ROLES =
+  'may not make or change the roles that the server logs in as. Give it CREATEROLE, or make the roles by hand and set APP_DATABASE_URL: docs/self-hosting.md says how.'
+const MAY_NOT_MAKE_TABLES =
+  'may not make what the database needs. Let it own the database: docs/self-hosting.md, "The database".'
+
+/** Postgres' "permission denied" in a sentence with its remedy. */
+const allowing =
+  (ownerUrl: string, sentence: string) =>
+  (error: unknown): never => {
+    if (!(error instanceof pg.DatabaseError && error.code === NOT_ALLOWED)) throw error
+    const who = decodeURIComponent(new URL(ownerUrl).username) || 'of DATABASE_URL'
+    throw new CannotStart(`The database user ${who} ${sentence} (${error.message})`, { cause: error })
+  }
 
 /** The URL of the same database for `liveconvo_app`. */
 export function appUrl(ownerUrl: string, password: string): string {
