@@ -1,8 +1,7 @@
 /** Who I am and where; pressing it brings the menu, whose code is loaded only then. */
-import { ChevronsUpDown } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Me } from '../queries.ts'
-import { initialsOf } from '../text.ts'
+import { AccountFace } from './AccountFace.tsx'
 
 const load = () => import('./AccountMenu.tsx')
 const AccountMenu = lazy(load)
@@ -28,17 +27,3 @@ export function AccountButton({ me }: { me: Me }) {
     </Suspense>
   )
 }
-
-export const AccountFace = ({ me: { user, organization } }: { me: Me }) => (
-  <>
-    <span className="face large" aria-hidden>
-      {initialsOf(user.fullName, user.email)}
-    </span>
-    <span>
-      <b>{user.fullName}</b>
-      <small>{organization?.name}</small>
-    </span>
-    <ChevronsUpDown size={14} aria-hidden />
-    <span className="hidden">Account</span>
-  </>
-)

@@ -17,7 +17,7 @@ import { signOut } from '../auth.ts'
 import { tellTabs } from '../live-tabs.ts'
 import type { Me } from '../queries.ts'
 import { sayTrouble } from '../toasts.ts'
-import { AccountFace } from './AccountButton.tsx'
+import { AccountFace } from './AccountFace.tsx'
 import { places, placesOfOperator } from './Nav.tsx'
 
 /** Comes when it is asked for, and so opens at once; its button has the focus by then, to get it back after. */

@@ -32,11 +32,11 @@ const UNKNOWN =
   'The bot failed, and nobody told us why. What it did until then stands below; it can be sent again from Upcoming.'
 
 export const BotCard = ({ session: { bot, billableSeconds } }: Props) =>
-  bot && (
+  bot &&
+  bot.timeline.length > 0 && (
     <section className="card stack-tight aside">
       <h3>What the bot did</h3>
       <ol className="steps">
-        {bot.timeline.length === 0 && <li className="quiet">Joins at {timeOf(bot.joinAt)}.</li>}
         {bot.timeline.map(({ at, code, sentence }) => (
           <li key={at + code}>
             <time className="quiet" dateTime={at}>
