@@ -66,13 +66,3 @@ export async function providerSecondsOf(tx: OrganizationTx, { from, to }: Span):
     .executeTakeFirstOrThrow()
   return seconds
 }
-
-/** Seconds that a bill would count for one session. */
-export async function billableSecondsOf(tx: OrganizationTx, sessionId: string): Promise<number> {
-  const { seconds } = await tx
-    .selectFrom('usageTracking')
-    .select(sql<number>`coalesce(sum(seconds_recorded), 0)::int`.as('seconds'))
-    .where('sessionId', '=', sessionId)
-    .executeTakeFirstOrThrow()
-  return seconds
-}

@@ -31,11 +31,12 @@ export async function recordUsage(tx: OrganizationTx, { clock }: { clock: Clock 
     await saveMinutes(tx, session, lives[0]?.userId ?? null, time)
     emit(tx, 'usage.changed', session)
   }
-  const isRunning = recorded.flat().some(({ to }) => to === null)
+  const running = recorded.flat().filter(({ to }) => to === null)
   const end = time.at(-1)?.to
   return {
     startedAt: starts.length > 0 ? instant(Math.min(...starts)) : null,
-    endedAt: isRunning || end === undefined ? null : instant(end),
+    runningSince: running.length > 0 ? instant(Math.max(...running.map(({ from }) => from))) : null,
+    endedAt: running.length > 0 || end === undefined ? null : instant(end),
     seconds: secondsOf(time),
   }
 }

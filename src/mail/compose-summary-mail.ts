@@ -3,14 +3,15 @@ import type { OrganizationTx } from '#db/db.ts'
 import { type LinkedPoint, type RenderedMail, renderSummaryMail } from '#mail/render-summary-mail.ts'
 import { type Intent, loadRecipient, loadSummaryMaterial, type SummaryMaterial } from '#mail/store.ts'
 
-/** Or why there is nothing to send any more. */
+/** Or why there is nothing to send any more; null while the summary is being written anew. */
 export async function composeSummaryMail(
   tx: OrganizationTx,
   { sessionId, userId }: Intent,
   publicUrl: string,
-): Promise<RenderedMail | { because: string }> {
+): Promise<RenderedMail | { because: string } | null> {
   const material = sessionId && (await loadSummaryMaterial(tx, sessionId))
   if (!material) return { because: 'The meeting or its summary is gone' }
+  if (material.generationStatus !== 'completed') return null
   const recipient = userId && (await loadRecipient(tx, userId))
   if (!recipient) return { because: 'The recipient is no longer a member of the organization' }
   const meetingUrl = `${publicUrl}/meetings/${material.id}`

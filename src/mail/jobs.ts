@@ -31,6 +31,7 @@ export const sendMail = defineJob({
     })
     if (!found) return
     const { intent, letter } = found
+    if (letter === null) return // the sweep asks again, when the summary stands
     const save = (status: Intent['status'], because?: string) =>
       db.asOrganization(organizationId, async (tx) => {
         await saveOutcome(tx, notificationId, { status, now: clock.now(), ...(because && { because }) })

@@ -58,10 +58,10 @@ export async function loadSummaryMaterial(tx: OrganizationTx, sessionId: string)
       'summaries.actionItems',
       'summaries.followUpQuestions',
       'summaries.modelUsed',
+      'summaries.generationStatus',
     ])
     .where('sessions.id', '=', sessionId)
     .where('sessions.deletedAt', 'is', null)
-    .where('summaries.generationStatus', '=', 'completed')
     .executeTakeFirst()
   if (!session) return undefined
   const moments = await tx
