@@ -22,17 +22,6 @@ const inMinutes = (minutes: number) => room.clock.now().plus({ minutes })
 const atRecall = ({ organizationId }: { organizationId: string }) =>
   room.sims.recall.bots().filter(({ config }) => config.metadata.org === organizationId)
 
-/** Until a transaction stands before a lock that another one holds. */
-const somebodyWaits = () =>
-  expect
-    .poll(async () => {
-      const { rows } = await room.db.pool.query<{ waiting: number }>(
-        'select count(*)::int as waiting from pg_locks where not granted',
-      )
-      return rows[0]?.waiting
-    })
-    .toBeGreaterThan(0)
-
 describe('a wish', () => {
   test('made twenty times at once brings one bot', async () => {
     const meeting = await aMeeting(room, inMinutes(60))
@@ -107,35 +96,6 @@ describe('a wish', () => {
     await room.until(near.plus({ seconds: 4 }))
     expect((await meeting.bots())[1]?.state).toBe('waiting_room')
   })
-
-  test.each(['stop', 'wish'] as const)(
-    'a %s that meets the replacing of a bot is about the new one',
-    async (what) => {
-      const meeting = await aMeeting(room, inMinutes(60))
-      await meeting.wish()
-      await room.work()
-      await meeting.wish({ joinAt: inMinutes(5), start: inMinutes(5) })
-      const [old] = await meeting.bots()
-      const { organizationId } = meeting
-      const later = inMinutes(90)
-      let waiting: Promise<unknown> = Promise.resolve()
-      await meeting.see(async (tx) => {
-        await claim(tx, room, old?.id ?? '')
-        waiting =
-          what === 'wish'
-            ? meeting.wish({ joinAt: later, start: later })
-            : meeting.see((other) =>
-                stopBot(other, room, { organizationId, sessionId: old?.sessionId ?? '' }),
-              )
-        await somebodyWaits()
-      })
-      await waiting
-      expect(await meeting.bots()).toMatchObject([
-        { state: 'cancelling', isWanted: false },
-        what === 'wish' ? { isWanted: true, joinAt: later } : { unwantedBecause: 'stopped_by_person' },
-      ])
-    },
-  )
 
   test("a person's stop is final for the meeting", async () => {
     const meeting = await aMeeting(room, room.clock.now())

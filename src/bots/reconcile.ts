@@ -3,7 +3,6 @@
  * what it says as if it had come by message: the same facts, the same fold.
  */
 
-import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
 import { applyEvents } from '#bots/apply-events.ts'
 import { markEnded } from '#bots/mark-ended.ts'
@@ -78,7 +77,7 @@ async function silentBots(tx: SystemTx, now: DateTime): Promise<Silent[]> {
         ),
       ),
     )
-    .orderBy('askedAt', sql`asc nulls first`)
+    .orderBy('askedAt', (order) => order.asc().nullsFirst())
     .orderBy('joinAt')
     .limit(BATCH)
   const rows = await tx
