@@ -48,6 +48,8 @@ describe('the configuration', () => {
     ['DATABASE_URL', 'mysql://x@localhost/y', 'postgres://'],
     ['DATABASE_URL', 'localhost:5432/y', 'postgres://'],
     ['SMTP_URL', 'mail.example.com:25', 'smtp://'],
+    ['TRUST_PROXY', 'yes', 'a number of proxies'],
+    ['TRUST_PROXY', '10.0.0.0/8, nginx', 'a number of proxies'],
     ['PUBLIC_URL', 'notes.example.com', 'https://'],
   ])('%s=%s is told with what it must look like', (name, value, hint) => {
     expect(() => readConfig({ [name]: value })).toThrow(hint)

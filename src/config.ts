@@ -2,6 +2,7 @@
  * The environment, read once: names → one frozen object. Every problem is listed at once, in words.
  * .env.example explains each name; a test keeps the two equal.
  */
+import { isIP } from 'node:net'
 import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -27,6 +28,13 @@ const list = z
       .filter(Boolean),
   )
 
+/** What Express takes; anything else would end the start with a stack. */
+function isTrustable(value: string): boolean {
+  const isAddress = (part: string) =>
+    /^(loopback|linklocal|uniquelocal)$/.test(part) || isIP(part.replace(/\/\d{1,3}$/, '')) !== 0
+  return value === '' || value === 'true' || /^\d+$/.test(value) || value.split(',').every(isAddress)
+}
+
 type Env = Record<string, string | undefined>
 
 /** What each name means stands in .env.example. */
@@ -46,7 +54,9 @@ export const settings = {
     .refine((value) => /^(invitation|open|domain:[\w.-]+(,[\w.-]+)*)$/.test(value), {
       error: 'must be invitation, open, or domain:example.com',
     }),
-  TRUST_PROXY: z.string().default(''),
+  TRUST_PROXY: z.string().default('').refine(isTrustable, {
+    error: 'must be a number of proxies, such as 1, or their addresses, such as 10.0.0.0/8,loopback',
+  }),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
       error: 'must be debug, info, warn, error or silent',

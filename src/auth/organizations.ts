@@ -11,11 +11,16 @@ import type { SystemTx } from '#db/db.ts'
 import { Refusal } from '#lib/errors.ts'
 import { newToken } from '#lib/ids.ts'
 
+/** Far more than anybody works in; each may send invitations. */
+const MOST_OF_ONE_PERSON = 50
+
 /** Make an organization; the maker owns it and works in it from now on. */
 export async function createOrganization(
   tx: SystemTx,
   maker: { userId: string; name: string; now: DateTime },
 ) {
+  if ((await organizationsOf(tx, maker.userId)).length >= MOST_OF_ONE_PERSON)
+    throw new Refusal('too_many', `Nobody is in more than ${MOST_OF_ONE_PERSON} organizations`)
   const slug = `${slugOf(maker.name)}-${newToken().slice(0, 6).toLowerCase()}`
   const id = await insertOrganization(tx, { name: maker.name, slug })
   await insertMember(tx, { organizationId: id, userId: maker.userId, role: 'owner', at: maker.now })
