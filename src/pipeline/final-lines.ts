@@ -16,9 +16,12 @@ const SURE_AFTER_MINUTES = 3
 /** One that is still being made after so long will not come; what was streamed has to do. */
 const GIVE_UP_AFTER_HOURS = 6
 
+export const isGivenUp = (endedAt: DateTime, now: DateTime) =>
+  now >= endedAt.plus({ hours: GIVE_UP_AFTER_HOURS })
+
 /** Whether to ask again later. */
 export function isTooEarly({ transcript, recordedFrom, endedAt }: Heard, now: DateTime): boolean {
-  if (transcript === 'not_ready') return now < endedAt.plus({ hours: GIVE_UP_AFTER_HOURS })
+  if (transcript === 'not_ready') return !isGivenUp(endedAt, now)
   return transcript === null && recordedFrom !== null && now < endedAt.plus({ minutes: SURE_AFTER_MINUTES })
 }
 

@@ -1,11 +1,12 @@
 /** After a meeting: fetch the finished transcript, and look after those that nobody told us about. */
+import type { DateTime } from 'luxon'
 import { z } from 'zod'
 import type { Recall } from '#bots/recall.ts'
 import type { Db } from '#db/db.ts'
 import { defineJob, defineSweep, type Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
-import { Refusal } from '#lib/errors.ts'
-import { type Heard, isTooEarly } from '#pipeline/final-lines.ts'
+import { isRefusal, Refusal } from '#lib/errors.ts'
+import { type Heard, isGivenUp, isTooEarly } from '#pipeline/final-lines.ts'
 import { finalizeTranscript } from '#pipeline/finalize-transcript.ts'
 import { type EndedBot, findUnfinished, isLive, loadUnfinished } from '#pipeline/store.ts'
 
@@ -24,7 +25,7 @@ export const finalizeSession = defineJob({
     if (!recall) throw new Refusal('feature_off', 'Recall is switched off: its transcript cannot be fetched')
     const session = await db.asOrganization(organizationId, (tx) => loadUnfinished(tx, sessionId))
     if (!session || session.bots.some((bot) => bot.id !== botId && isLive(bot))) return
-    const heard = await Promise.all(session.bots.flatMap((bot) => listenTo(recall, bot) ?? []))
+    const heard = await Promise.all(session.bots.flatMap((bot) => listenTo(recall, bot, clock.now()) ?? []))
     if (heard.some((one) => isTooEarly(one, clock.now())))
       throw new Refusal('provider_unavailable', 'The transcript is still being made', {
         retryAfterSeconds: ASK_AGAIN_SECONDS,
@@ -36,14 +37,22 @@ export const finalizeSession = defineJob({
   },
 })
 
-/** Null for a bot that never reached the provider. */
+/**
+ * Null for a bot that never reached the provider. A transcript that nobody could read for hours counts as one that
+ * will not come; while it is our key or credit that is refused, an operator can still mend it.
+ */
 function listenTo(
   recall: Recall,
   { recallBotId, recordedFrom, stateChangedAt }: EndedBot,
+  now: DateTime,
 ): Promise<Heard> | null {
   if (!recallBotId) return null
   return recall
     .readTranscript(recallBotId)
+    .catch((error: unknown) => {
+      if (!isRefusal(error, 'provider_unavailable') || !isGivenUp(stateChangedAt, now)) throw error
+      return null
+    })
     .then((transcript) => ({ transcript, recordedFrom, endedAt: stateChangedAt }))
 }
 
