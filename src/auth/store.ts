@@ -85,10 +85,22 @@ export const hasOpenInvitation = async (tx: SystemTx, email: string, now: DateTi
     .where('expiresAt', '>', now)
     .executeTakeFirst()) !== undefined
 
-export const countUsers = async (tx: SystemTx) =>
-  (
-    await tx
-      .selectFrom('users')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow()
-  ).count
+export const hasOperator = async (tx: SystemTx) =>
+  (await tx.selectFrom('users').select('id').where('isAdmin', '=', true).executeTakeFirst()) !== undefined
+
+/** An account that belongs nowhere: what is left of a set-up that died half-way. */
+export const deleteHomeless = (tx: SystemTx, email: string) =>
+  tx
+    .deleteFrom('users')
+    .where('email', '=', email)
+    .where('isAdmin', '=', false)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('organizationMembers')
+            .select('organizationMembers.id')
+            .whereRef('organizationMembers.userId', '=', 'users.id'),
+        ),
+      ),
+    )
+    .execute()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#lib/ids.ts'
 import type { Browser } from '#test/browser-session.ts'
 import { type FreshDatabase, freshDatabase } from '#test/database.ts'
 import { startWorld, type World } from '#test/world.ts'
@@ -45,6 +46,12 @@ describe('the first account', () => {
 
   test('a guessed set-up token is refused', async () => {
     await expect(setUp('AAAAAAAAAAAAAAAAAAAAAA')).rejects.toThrow(/not the one that the server printed/)
+  })
+
+  test('a set-up that died after making the account can be done again', async () => {
+    const halfMade = { id: newId(), email: 'maya@northwind.example', fullName: 'Half Made' }
+    await data.db.asSystem((tx) => tx.insertInto('users').values(halfMade).execute())
+    expect(await world.visitor().api('GET /v1/welcome')).toMatchObject({ needsSetup: true })
   })
 
   test('the printed link makes the operator, their organization, and works once', async () => {

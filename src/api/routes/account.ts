@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { route } from '#api/route.ts'
 import { Id, Instant, Role } from '#api/wire.ts'
 import { createOrganization, enterOrganization, membership } from '#auth/organizations.ts'
-import { makeOperator, needsSetUp, openSetUp } from '#auth/set-up.ts'
+import { forgetHalfMade, makeOperator, needsSetUp, openSetUp } from '#auth/set-up.ts'
 import type { Config } from '#config.ts'
 import { Refusal } from '#lib/errors.ts'
 
@@ -104,9 +104,10 @@ export const accountRoutes = {
     }),
     returns: z.object({ email: z.string() }),
     status: 201,
-    run: async ({ body }, { tx, auth, vault, clock, expectSetUp }) => {
+    run: async ({ body }, { tx, db, auth, vault, clock, expectSetUp }) => {
       await openSetUp(tx, vault, body.token)
       const { email, password, fullName: name, organizationName } = body
+      await db.asSystem((own) => forgetHalfMade(own, email))
       using _expected = expectSetUp(email.toLowerCase())
       const { user } = await auth.api.signUpEmail({ body: { email, password, name } })
       await makeOperator(tx, user.id)
