@@ -42,6 +42,16 @@ describe('the configuration', () => {
     expect(() => readConfig({ RECALL_API_KEY: 'k' })).toThrow(/RECALL_WEBHOOK_SECRETS/)
   })
 
+  test('Recall must be told where to send its messages, unless it is the stand-in of this machine', () => {
+    const keys = { RECALL_API_KEY: 'k', RECALL_WEBHOOK_SECRETS: 'whsec_x' }
+    expect(() => readConfig(keys)).toThrow(/PUBLIC_URL is needed/)
+    expect(() => readConfig({ ...keys, RECALL_BASE_URL: 'https://eu-central-1.recall.ai' })).toThrow(
+      /PUBLIC_URL/,
+    )
+    expect(readConfig({ ...keys, RECALL_BASE_URL: 'http://127.0.0.1:4000/recall' }).recall).not.toBeNull()
+    expect(readConfig({ ...keys, PUBLIC_URL: 'https://notes.example.com' }).recall).not.toBeNull()
+  })
+
   test.each([
     ['PORT', '70000', '0 to 65535'],
     ['PORT', '-1', '0 to 65535'],

@@ -101,6 +101,9 @@ function missing(env: Env): string[] {
     pairs.push(
       'RECALL_WEBHOOK_SECRETS is needed with RECALL_API_KEY: without it no message of Recall can be trusted',
     )
+  const isStandIn = /^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(env.RECALL_BASE_URL ?? '') // it reaches us as we are
+  if (has('RECALL_API_KEY') && !has('PUBLIC_URL') && !isStandIn)
+    pairs.push('PUBLIC_URL is needed with RECALL_API_KEY: Recall sends its messages and the live words there')
   return pairs
 }
 
