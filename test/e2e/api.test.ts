@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { routes } from '#api/routes.ts'
 import type { Browser } from '#test/browser-session.ts'
 import { type FreshDatabase, freshDatabase } from '#test/database.ts'
+import { listen } from '#test/event-stream.ts'
 import { startWorld, type World } from '#test/world.ts'
 import { arrive } from '../../scripts/journey/newcomer.ts'
 
@@ -103,7 +104,7 @@ describe('the API', () => {
 describe('the stream of changes', () => {
   test('says hello, then what moved; after a break it replays what was missed', async () => {
     const cookie = maya.cookies(world.url)
-    const stream = await listen(cookie)
+    const stream = await listen(world.url, cookie)
     expect(await stream.next('hello')).toMatchObject({ number: expect.any(Number) })
     const { confirmedAt: _, ...rules } = await maya.api('GET /v1/rules')
     await maya.api('PUT /v1/rules', { body: { ...rules, joinBufferMinutes: 5 } })
@@ -111,37 +112,8 @@ describe('the stream of changes', () => {
     const seen = stream.lastId()
     stream.stop()
     await maya.api('PUT /v1/rules', { body: rules })
-    const again = await listen(cookie, seen)
+    const again = await listen(world.url, cookie, seen)
     expect(await again.next('change')).toMatchObject({ topic: 'upcoming' })
     again.stop()
   })
 })
-
-async function listen(cookie: string, lastEventId?: string) {
-  const stop = new AbortController()
-  const headers = { cookie, ...(lastEventId && { 'last-event-id': lastEventId }) }
-  const reply = await fetch(`${world.url}/v1/events`, { headers, signal: stop.signal })
-  const reader = reply.body?.pipeThrough(new TextDecoderStream()).getReader()
-  let buffer = ''
-  let last = ''
-  return {
-    stop: () => stop.abort(),
-    lastId: () => last,
-    async next(name: string): Promise<unknown> {
-      for (;;) {
-        const end = buffer.indexOf('\n\n')
-        if (end !== -1) {
-          const block = buffer.slice(0, end)
-          buffer = buffer.slice(end + 2)
-          last = block.match(/^id: (.+)$/m)?.[1] ?? last
-          if (block.match(/^event: (.+)$/m)?.[1] === name)
-            return JSON.parse(block.match(/^data: (.+)$/m)?.[1] ?? 'null')
-          continue
-        }
-        const chunk = await reader?.read()
-        if (!chunk || chunk.done) throw new Error('The stream ended')
-        buffer += chunk.value
-      }
-    },
-  }
-}
