@@ -34,7 +34,10 @@ export async function botsRoom() {
   const log = createLog('silent')
   const data = await freshDatabase()
   const vault = createVault([SECRET])
-  const env = { RECALL_API_KEY: RECALL_KEY, RECALL_WEBHOOK_SECRETS: WEBHOOK_SECRET, DATABASE_URL: data.url }
+  const env = {
+    ...{ RECALL_API_KEY: RECALL_KEY, RECALL_WEBHOOK_SECRETS: WEBHOOK_SECRET },
+    ...{ DATABASE_URL: data.url, PUBLIC_URL: 'https://notes.acme.test' },
+  }
   const refused = new Counter({
     ...{ name: 'refused', help: '-', labelNames: ['sender', 'why'], registers: [new Registry()] },
   })

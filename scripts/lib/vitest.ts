@@ -12,6 +12,7 @@ type Counts = {
   numFailedTests: number
   numPendingTests: number
   numTodoTests: number
+  testResults: { status: string; assertionResults: { status: string }[] }[]
 }
 
 /** Every test, or what `args` choose. A run that breaks off counts as one failure at least. */
@@ -29,13 +30,21 @@ export async function runVitest(env: Record<string, string> = {}, args: string[]
     )
     const counts: Counts | null = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null // vitest's own format
     if (!counts) return { passed: 0, failed: 1, skipped: 0 }
-    const failed = code === 0 ? counts.numFailedTests : Math.max(1, counts.numFailedTests)
+    const failed = counts.numFailedTests + brokenFiles(counts)
+    if (code !== 0 && failed === 0) return { passed: counts.numPassedTests, failed: 1, skipped: 0 }
     return { passed: counts.numPassedTests, failed, skipped: counts.numPendingTests + counts.numTodoTests }
   } finally {
     stopLeftDatabases(scratch)
     rmSync(scratch, { recursive: true, force: true })
   }
 }
+
+/** A file whose set-up fails has no failed test, but none that was run either: it counts as one failure. */
+const brokenFiles = ({ testResults }: Counts): number =>
+  testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && assertionResults.every((result) => result.status !== 'failed'),
+  ).length
 
 /** A process group of its own, so that what a crashed test has left in it can be ended with it. */
 function runGroup(args: string[], env: Record<string, string>): Promise<number> {
