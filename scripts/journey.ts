@@ -6,6 +6,7 @@
 import { globSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { CannotStart } from '../src/lib/cannot-start.ts'
 import { startWorld, type World } from '../test/world.ts'
 import { looksLikeMeeting, readMeeting } from './journey/meeting-file.ts'
 import { arrive } from './journey/newcomer.ts'
@@ -13,22 +14,33 @@ import { progress, stepLine, table, verdict } from './journey/report.ts'
 import { playRoad } from './journey/road.ts'
 import { scratchDatabase } from './journey/scratch.ts'
 import type { Facts, Person } from './journey/types.ts'
+import { command } from './lib/say.ts'
 
-const { values: asked } = parseArgs({
-  options: {
-    meeting: { type: 'string' },
-    all: { type: 'string' },
-    database: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    first: { type: 'string' },
-    'no-model': { type: 'boolean', default: false },
-  },
+type Asked = ReturnType<typeof readOptions>
+type Say = (text: string) => void
+
+await command(async () => {
+  const asked = readOptions()
+  process.exitCode = (await journey(asked)) ? 0 : 1
 })
-const say = (text: string) => void (asked.json || process.stdout.write(`${text}\n`))
 
-process.exitCode = (await journey()) ? 0 : 1
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      meeting: { type: 'string' },
+      all: { type: 'string' },
+      database: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      first: { type: 'string' },
+      'no-model': { type: 'boolean', default: false },
+    },
+  })
+  return values
+}
 
-async function journey(): Promise<boolean> {
+async function journey(asked: Asked): Promise<boolean> {
+  const say: Say = (text) => void (asked.json || process.stdout.write(`${text}\n`))
+  const play = asked.all ? folderToPlay(asked, asked.all) : oneToPlay(asked) // a file that is none is told at once
   await using database = await scratchDatabase(asked.database)
   await using world = await startWorld({
     databaseUrl: database.url,
@@ -37,24 +49,37 @@ async function journey(): Promise<boolean> {
   say(`On ${database.where}; virtual time begins ${world.clock.now().toFormat('yyyy-MM-dd HH:mm')} UTC.`)
   const person = await arrive(world)
   say('A newcomer has set up the server, connected a Google calendar and confirmed the rules.\n')
-  return await (asked.all ? playFolder(world, person, resolve(asked.all)) : playOne(world, person)) // before the world ends
+  return await play(world, person, say) // before the world ends
 }
 
-async function playOne(world: World, person: Person): Promise<boolean> {
+type Play = (world: World, person: Person, say: Say) => Promise<boolean>
+
+function oneToPlay(asked: Asked): Play {
   const file = asked.meeting ?? join(import.meta.dirname, '../sim/meetings/launch-checkpoint.vtt')
-  const facts = await playRoad(world, person, readMeeting(file), (step) => say(stepLine(step)))
-  say(verdict(facts))
-  if (asked.json) process.stdout.write(`${JSON.stringify(facts, null, 2)}\n`)
-  return facts.ok
+  const script = readMeeting(file)
+  return async (world, person, say) => {
+    const facts = await playRoad(world, person, script, (step) => say(stepLine(step)))
+    say(verdict(facts))
+    if (asked.json) process.stdout.write(`${JSON.stringify(facts, null, 2)}\n`)
+    return facts.ok
+  }
 }
 
-async function playFolder(world: World, person: Person, folder: string): Promise<boolean> {
+function folderToPlay(asked: Asked, where: string): Play {
+  const folder = resolve(where)
   const found = globSync('**/*.{vtt,json}', { cwd: folder }).map((file) => join(folder, file))
   const files = found
     .filter(looksLikeMeeting)
     .sort()
     .slice(0, asked.first ? Number(asked.first) : undefined)
-  if (files.length === 0) throw new Error(`No meeting below ${folder}: WebVTT files or QMSum JSON`)
+  if (files.length === 0)
+    throw new CannotStart(`There is no meeting below ${folder}: WebVTT files or QMSum JSON.`)
+  return (world, person, say) => playFolder({ asked, folder, files, world, person, say })
+}
+
+type Folder = { asked: Asked; folder: string; files: string[]; world: World; person: Person; say: Say }
+
+async function playFolder({ asked, folder, files, world, person, say }: Folder): Promise<boolean> {
   const all: { file: string; facts: Facts; seconds: number }[] = []
   for (const [index, file] of files.entries()) {
     const from = performance.now()

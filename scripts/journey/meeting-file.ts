@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { z } from 'zod'
 import type { MeetingScript } from '../../sim/meeting-script.ts'
+import { CannotStart } from '../../src/lib/cannot-start.ts'
 
 type Line = MeetingScript['lines'][number]
 
@@ -17,7 +18,7 @@ const Qmsum = z.object({
 
 /** Throws a sentence that says what is wrong with the file. */
 export function readMeeting(file: string): MeetingScript {
-  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
+  const text = textOf(file).replace(/^\uFEFF/, '')
   const name = basename(file, extname(file)).replaceAll(/[^\w-]+/g, '-')
   if (text.startsWith('WEBVTT')) return { name, title: titleOf(file, text), lines: linesOfVtt(text) }
   return { name, title: titleOf(file, ''), lines: linesOfTurns(turnsOf(file, text)) }
@@ -29,11 +30,21 @@ export function looksLikeMeeting(file: string): boolean {
   return file.endsWith('.json') && readFileSync(file, 'utf8').includes('"meeting_transcripts"')
 }
 
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new CannotStart(`The meeting cannot be read: ${cause instanceof Error ? cause.message : cause}.`, {
+      cause,
+    })
+  }
+}
+
 function turnsOf(file: string, text: string) {
   try {
     return Qmsum.parse(JSON.parse(text)).meeting_transcripts
   } catch {
-    throw new Error(`${file} is neither WebVTT nor QMSum JSON (an object with meeting_transcripts)`)
+    throw new CannotStart(`${file} is neither WebVTT nor QMSum JSON (an object with meeting_transcripts).`)
   }
 }
 

@@ -26,11 +26,16 @@ export async function command(main: () => Promise<void>): Promise<void> {
   try {
     await main()
   } catch (error) {
-    const isTheirs = error instanceof CannotStart || error instanceof ConfigProblems
-    console.error(isTheirs ? `\n${error.message}` : error)
+    console.error(isTheirs(error) ? `\n${error.message}` : error)
     process.exit(1)
   }
 }
+
+/** A place, a setting or an option that is not as it must be. */
+const isTheirs = (error: unknown): error is Error =>
+  error instanceof CannotStart ||
+  error instanceof ConfigProblems ||
+  (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
 
 /** The embedded database's logger, for commands. */
 export const lines = {
