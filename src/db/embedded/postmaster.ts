@@ -110,9 +110,9 @@ const tryPort = (port: number) =>
     })
   })
 
-const lastWords = (file: string) =>
-  readFileSync(file, 'utf8')
-    .trimEnd()
-    .split('\n')
-    .slice(-20)
-    .findLast((line) => line.includes('FATAL')) ?? `see ${file}`
+/** The folder may be gone by now: a scratch database is removed with all that it said. */
+function lastWords(file: string): string {
+  const said = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const last = said.trimEnd().split('\n').slice(-20)
+  return last.findLast((line) => line.includes('FATAL')) ?? `see ${file}`
+}
