@@ -1,16 +1,16 @@
 /**
- * Makes src/bots/recall.gen.ts, the types of the calls to Recall.ai, from openapi/recall.yaml.
+ * Makes src/bots/recall/recall.gen.ts, the types of the calls to Recall.ai, from openapi/recall.yaml.
  * With `--check` it writes nothing and fails when the two no longer agree.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import openapiTS, { astToString } from 'openapi-typescript'
 
 const DESCRIPTION = new URL('../openapi/recall.yaml', import.meta.url)
-const TYPES = new URL('../src/bots/recall.gen.ts', import.meta.url)
+const TYPES = new URL('../src/bots/recall/recall.gen.ts', import.meta.url)
 const HEADER =
   '// Made by scripts/openapi-recall.ts from openapi/recall.yaml: change that file, not this one.\n\n'
 
-/** The text that src/bots/recall.gen.ts should have. */
+/** The text that src/bots/recall/recall.gen.ts should have. */
 export const recallTypes = async () => HEADER + astToString(await openapiTS(DESCRIPTION))
 
 export const recallTypesAreCurrent = async () =>
@@ -19,7 +19,9 @@ export const recallTypesAreCurrent = async () =>
 if (import.meta.main) {
   if (!process.argv.includes('--check')) await writeFile(TYPES, await recallTypes())
   else if (!(await recallTypesAreCurrent())) {
-    console.error('src/bots/recall.gen.ts is behind openapi/recall.yaml. Run: node scripts/openapi-recall.ts')
+    console.error(
+      'src/bots/recall/recall.gen.ts is behind openapi/recall.yaml. Run: node scripts/openapi-recall.ts',
+    )
     process.exitCode = 1
   }
 }

@@ -4,8 +4,8 @@
  */
 import { createOrganization } from '../src/auth/organizations.ts'
 import { makeOperator } from '../src/auth/set-up.ts'
-import { connectCalendar } from '../src/calendar/connect-calendar.ts'
-import type { ProviderName } from '../src/calendar/provider.ts'
+import { connectCalendar } from '../src/calendar/connecting/connect-calendar.ts'
+import type { ProviderName } from '../src/calendar/providers/provider.ts'
 import type { Context } from '../src/context.ts'
 import { newId } from '../src/lib/ids.ts'
 import type { Seed } from './lib/seed-demo.ts'

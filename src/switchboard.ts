@@ -1,10 +1,10 @@
 /** What happens when…: what the outside world tells us and who listens, what happens here and who reacts. */
 
-import { takeRecording, takeTranscript } from '#bots/take-artifact.ts'
-import { takeLine, takeUnused } from '#bots/take-line.ts'
-import { takeRemark, takeStatus } from '#bots/take-status.ts'
-import { disconnectMember } from '#calendar/disconnect-member.ts'
-import { receiveGoogle, receiveMicrosoft } from '#calendar/receive-push.ts'
+import { takeRecording, takeTranscript } from '#bots/life/take-artifact.ts'
+import { takeLine, takeUnused } from '#bots/life/take-line.ts'
+import { takeRemark, takeStatus } from '#bots/life/take-status.ts'
+import { disconnectMember } from '#calendar/connecting/disconnect-member.ts'
+import { receiveGoogle, receiveMicrosoft } from '#calendar/push/receive-push.ts'
 import type { Reactions } from '#events/events.ts'
 import type { Inbound } from '#events/inbound.ts'
 import { planSummaryMails } from '#pipeline/plan-summary-mails.ts'

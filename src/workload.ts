@@ -1,7 +1,7 @@
 /** All work that the worker does: the jobs it takes from the queue and the sweeps that time causes. */
 import { mailInvitation } from '#auth/jobs.ts'
+import { reconcileBots } from '#bots/converging/reconcile.ts'
 import { convergeBot } from '#bots/jobs.ts'
-import { reconcileBots } from '#bots/reconcile.ts'
 import { calendarJobs, calendarSweeps } from '#calendar/jobs.ts'
 import { forgetOldChanges } from '#events/jobs.ts'
 import { sendForgottenMail, sendMail } from '#mail/jobs.ts'

@@ -1,6 +1,6 @@
 /** For tests of bots: an occurrence to wish for, and the wish, in the product of a test world. */
 import type { DateTime } from 'luxon'
-import { type BotWish, wishBot } from '#bots/wish.ts'
+import { type BotWish, wishBot } from '#bots/converging/wish.ts'
 import type { Db } from '#db/db.ts'
 import type { Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { liveToken } from '#bots/live-token.ts'
+import { liveToken } from '#bots/life/live-token.ts'
 import { newId } from '#lib/ids.ts'
 import { type BotsRoom, botsRoom, WEBHOOK_SECRET } from '#test/bots-room.ts'
 

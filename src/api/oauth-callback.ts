@@ -8,9 +8,14 @@ import { identify } from '#api/identify.ts'
 import type { ApiNeeds } from '#api/needs.ts'
 import { requestId } from '#api/problem.ts'
 import { Provider } from '#api/routes/calendars.ts'
-import { redirectUri, verifierOf } from '#calendar/begin-connecting.ts'
-import { connectCalendar } from '#calendar/connect-calendar.ts'
-import { type CalendarProvider, type Grant, type ProviderCalendar, portFor } from '#calendar/provider.ts'
+import { redirectUri, verifierOf } from '#calendar/connecting/begin-connecting.ts'
+import { connectCalendar } from '#calendar/connecting/connect-calendar.ts'
+import {
+  type CalendarProvider,
+  type Grant,
+  type ProviderCalendar,
+  portFor,
+} from '#calendar/providers/provider.ts'
 import { isRefusal, Refusal } from '#lib/errors.ts'
 
 /** Whatever else stands in the address counts as nothing said. */

@@ -1,6 +1,6 @@
 /** What the bots room does later. */
 import { z } from 'zod'
-import { converge } from '#bots/converge.ts'
+import { converge } from '#bots/converging/converge.ts'
 import type { BotNeeds } from '#bots/types.ts'
 import { defineJob } from '#jobs/define.ts'
 

@@ -1,6 +1,6 @@
 /** What can be shown about bots. */
 import type { DateTime } from 'luxon'
-import { stepSentence, troubleSentence } from '#bots/sentences.ts'
+import { stepSentence, troubleSentence } from '#bots/life/sentences.ts'
 import { newestBot } from '#bots/store.ts'
 import type { Bot, BotState } from '#bots/types.ts'
 import type { OrganizationTx } from '#db/db.ts'

@@ -1,7 +1,7 @@
 /** The nouns of the bots room. */
 import type { Selectable } from 'kysely'
 import type { DateTime } from 'luxon'
-import type { Recall } from '#bots/recall.ts'
+import type { Recall } from '#bots/recall/recall.ts'
 import type { Db } from '#db/db.ts'
 import type { Participant } from '#db/json.ts'
 import type { BotStatusEvents, Bots } from '#db/tables.gen.ts'

@@ -1,7 +1,7 @@
 /** After a meeting: fetch the finished transcript, and look after those that nobody told us about. */
 import type { DateTime } from 'luxon'
 import { z } from 'zod'
-import type { Recall } from '#bots/recall.ts'
+import type { Recall } from '#bots/recall/recall.ts'
 import type { Db } from '#db/db.ts'
 import { defineJob, defineSweep, type Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'

@@ -2,7 +2,7 @@
  * The provider's finished transcript → the lines that people read: one per turn, a long one split where a sentence
  * ends. Pure, so that a second run makes the same lines.
  */
-import type { FinalTranscript } from '#bots/recall.ts'
+import type { FinalTranscript } from '#bots/recall/recall.ts'
 import type { SpokenLine } from '#pipeline/types.ts'
 
 /** A speaker who goes on within this time, in the middle of a sentence, goes on in the same line. */

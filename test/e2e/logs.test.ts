@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { liveToken } from '#bots/live-token.ts'
+import { liveToken } from '#bots/life/live-token.ts'
 import { createLog } from '#lib/log.ts'
 import type { Browser } from '#test/browser-session.ts'
 import { type FreshDatabase, freshDatabase } from '#test/database.ts'

@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { route } from '#api/route.ts'
 import { Id, Instant } from '#api/wire.ts'
-import { beginConnecting } from '#calendar/begin-connecting.ts'
-import { connectionsOf, syncConnection } from '#calendar/connections.ts'
-import { disconnectCalendar } from '#calendar/disconnect-calendar.ts'
+import { beginConnecting } from '#calendar/connecting/begin-connecting.ts'
+import { connectionsOf, syncConnection } from '#calendar/connecting/connections.ts'
+import { disconnectCalendar } from '#calendar/connecting/disconnect-calendar.ts'
 
 export const Provider = z.enum(['google_calendar', 'microsoft_outlook'])
 

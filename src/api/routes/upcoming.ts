@@ -2,12 +2,12 @@
 import { z } from 'zod'
 import { route } from '#api/route.ts'
 import { BotState, Id, Instant, Person, Platform, TrailStep } from '#api/wire.ts'
-import { syncState } from '#calendar/connections.ts'
-import { overrideEvent } from '#calendar/override-event.ts'
-import { type KeptPreferences, preferencesOfOne } from '#calendar/preferences.ts'
-import { previewRules } from '#calendar/preview-rules.ts'
+import { syncState } from '#calendar/connecting/connections.ts'
 import { upcomingMeeting, upcomingMeetings, whyMeeting } from '#calendar/reads.ts'
-import { saveRules } from '#calendar/save-rules.ts'
+import { overrideEvent } from '#calendar/rules/override-event.ts'
+import { type KeptPreferences, preferencesOfOne } from '#calendar/rules/preferences.ts'
+import { previewRules } from '#calendar/rules/preview-rules.ts'
+import { saveRules } from '#calendar/rules/save-rules.ts'
 
 export const UpcomingMeeting = z
   .object({

@@ -1,0 +1,107 @@
+/** Is everything in sync? My connections and calendars, each with what is wrong in one sentence and the remedy. */
+import type { DateTime } from 'luxon'
+import type { ProviderName } from '#calendar/providers/provider.ts'
+import { requestSync } from '#calendar/syncing/request-sync.ts'
+import type { OrganizationTx } from '#db/db.ts'
+import type { Queue } from '#jobs/define.ts'
+import type { Clock } from '#lib/clock.ts'
+import { Refusal } from '#lib/errors.ts'
+
+type Viewer = { userId: string; now: DateTime }
+
+/** All connections that were not disconnected, oldest first. */
+export async function connectionsOf(tx: OrganizationTx, viewer: Viewer) {
+  const connections = await tx
+    .selectFrom('calendarConnections')
+    .select(['id', 'provider', 'email', 'status', 'statusReason', 'createdAt'])
+    .where('userId', '=', viewer.userId)
+    .where('status', '!=', 'disconnected')
+    .where('provider', 'in', ['google_calendar', 'microsoft_outlook'])
+    .$narrowType<{ provider: ProviderName }>()
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
+  const calendars = await calendarsOf(tx, viewer)
+  return connections.map(({ createdAt, ...connection }) => ({
+    ...connection,
+    connectedAt: createdAt,
+    calendars: calendars
+      .filter(({ connectionId }) => connectionId === connection.id)
+      .map(({ connectionId: _, ...calendar }) => calendar),
+  }))
+}
+
+async function calendarsOf(tx: OrganizationTx, { userId, now }: Viewer) {
+  const rows = await tx
+    .selectFrom('calendars')
+    .select(['id', 'calendarConnectionId as connectionId', 'name', 'isPrimary', 'isSelected'])
+    .select(['lastSyncedAt', 'nextPollAt', 'lastError as trouble'])
+    .select((eb) => [
+      eb
+        .selectFrom('calendarEvents as event')
+        .whereRef('event.calendarId', '=', 'calendars.id')
+        .where('event.deletedAt', 'is', null)
+        .where('event.endTime', '>', now)
+        .select((count) => count.fn.countAll<number>().as('count'))
+        .as('upcomingEvents'),
+      eb
+        .selectFrom('calendarChannels as channel')
+        .whereRef('channel.calendarId', '=', 'calendars.id')
+        .where('channel.state', '=', 'active')
+        .where('channel.expiresAt', '>', now)
+        .select((count) => count.fn.countAll<number>().as('count'))
+        .as('channels'),
+    ])
+    .where('userId', '=', userId)
+    .orderBy('isPrimary', 'desc')
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ channels, upcomingEvents, ...calendar }) => ({
+    ...calendar,
+    hears: Number(channels ?? 0) > 0 ? ('push' as const) : ('polling' as const),
+    upcomingEvents: Number(upcomingEvents ?? 0),
+  }))
+}
+
+/** Whether this person has a calendar, and whether one of theirs is being read for the first time or again. */
+export async function syncState(tx: OrganizationTx, userId: string) {
+  const rows = await tx
+    .selectFrom('calendars')
+    .innerJoin('calendarConnections as connection', 'connection.id', 'calendars.calendarConnectionId')
+    .select(['calendars.lastSyncedAt', 'calendars.leaseUntil', 'connection.status'])
+    .where('calendars.userId', '=', userId)
+    .where('calendars.isSelected', '=', true)
+    .where('connection.status', '!=', 'disconnected')
+    .execute()
+  return {
+    hasCalendar: rows.length > 0,
+    isSyncing: rows.some(
+      ({ status, lastSyncedAt, leaseUntil }) =>
+        status === 'active' && (lastSyncedAt === null || leaseUntil !== null),
+    ),
+  }
+}
+
+/** Ask for every chosen calendar of one connection. Throws `not_found`, or why the connection cannot be read. */
+export async function syncConnection(
+  tx: OrganizationTx,
+  needs: { jobs: Queue; clock: Clock },
+  { userId, connectionId }: { userId: string; connectionId: string },
+): Promise<void> {
+  const calendars = await tx
+    .selectFrom('calendars')
+    .innerJoin('calendarConnections as connection', 'connection.id', 'calendars.calendarConnectionId')
+    .select(['calendars.organizationId', 'calendars.id as calendarId', 'connection.status'])
+    .where('connection.id', '=', connectionId)
+    .where('connection.userId', '=', userId)
+    .where('connection.status', '!=', 'disconnected')
+    .where('calendars.isSelected', '=', true)
+    .execute()
+  if (calendars.length === 0) throw new Refusal('not_found')
+  for (const { status, organizationId, calendarId } of calendars) {
+    if (status === 'needs_reauth') throw new Refusal('grant_lost')
+    if (status === 'insufficient_scope') throw new Refusal('scope_missing')
+    await requestSync(tx, needs, { organizationId, calendarId })
+  }
+}

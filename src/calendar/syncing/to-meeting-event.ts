@@ -1,0 +1,38 @@
+/** From a row of `calendar_events` to what a decision looks at. */
+import type { Selectable } from 'kysely'
+import { type MeetingEvent, type MeetingLink, type NoLink, platforms } from '#calendar/deciding/types.ts'
+import type { CalendarEvents } from '#db/tables.gen.ts'
+
+export type EventRow = Selectable<CalendarEvents>
+/** A row with the address of the person in whose calendar it stands. */
+export type OwnedEvent = EventRow & { ownerEmail: string }
+
+export const toMeetingEvent = (row: OwnedEvent): MeetingEvent => ({
+  title: row.title,
+  start: row.startTime,
+  end: row.endTime,
+  isAllDay: row.isAllDay,
+  isCancelled: row.isCancelled || row.deletedAt !== null,
+  isPrivate: row.isPrivate,
+  isFree: row.isFree,
+  eventType: row.eventType,
+  responseStatus: row.responseStatus,
+  organizerEmail: row.organizerEmail,
+  attendees: row.attendees,
+  link: linkOf(row),
+  ownerEmail: row.ownerEmail,
+})
+
+function linkOf({ meetingUrl, meetingPlatform, roomKey, linkReason }: EventRow): MeetingLink {
+  const platform = platforms.find((name) => name === meetingPlatform)
+  if (meetingUrl && platform && roomKey) return { isJoinable: true, platform, roomKey, url: meetingUrl }
+  const reason = noLinkReasons.find((name) => name === linkReason) ?? 'no_link'
+  return { isJoinable: false, reason, ...(meetingPlatform && { platform: meetingPlatform }) }
+}
+
+const noLinkReasons: readonly NoLink['reason'][] = [
+  'no_link',
+  'link_pending',
+  'link_wrapped',
+  'unsupported_platform',
+]

@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { accessTokenFor } from '#calendar/connecting/access-token.ts'
+import { beginConnecting, verifierOf } from '#calendar/connecting/begin-connecting.ts'
+import { connectionsOf } from '#calendar/connecting/connections.ts'
+import { upcomingMeetings } from '#calendar/reads.ts'
+import { keepWatching, meetWishes, pollCalendars } from '#calendar/syncing/sweeps.ts'
+import { type CalendarWorld, calendarWorld, type Someone } from '#test/calendar-world.ts'
+
+const ZOOM = 'https://us02web.zoom.us/j/85512345678?pwd=Zk1'
+
+let world: CalendarWorld
+beforeAll(async () => {
+  world = await calendarWorld()
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+const inHours = (hours: number) => world.clock.now().plus({ hours }).toMillis()
+const pass = (time: { minutes?: number; hours?: number; days?: number }) =>
+  world.clock.advanceTo(world.clock.now().plus(time))
+const sweep = async () => {
+  for (const { run } of [pollCalendars, keepWatching, meetWishes]) await run(world.needs)
+  await world.settle()
+}
+const titles = async (person: Someone) => {
+  const viewer = { userId: person.userId, now: world.clock.now(), recallIsOff: false }
+  const meetings = await world.inside(person, (tx) => upcomingMeetings(tx, viewer))
+  return meetings.map(({ title }) => title)
+}
+const coming = async (person: Someone) =>
+  (await world.wished(person)).filter(({ joinAt }) => joinAt > world.clock.now())
+const connection = async (person: Someone) => {
+  const viewer = { userId: person.userId, now: world.clock.now() }
+  const [shown] = await world.inside(person, (tx) => connectionsOf(tx, viewer))
+  const [calendar] = shown?.calendars.filter(({ isSelected }) => isSelected) ?? []
+  if (!shown || !calendar) throw new Error('nothing is connected')
+  return { ...shown, calendar }
+}
+
+describe.each([
+  ['google_calendar', 'google', 'maya@northwind.test'],
+  ['microsoft_outlook', 'microsoft', 'jonas@northwind.test'],
+] as const)('a %s in trouble', (provider, name, email) => {
+  let person: Someone
+  let connectionId: string
+  const sim = () => world.sims[name]
+
+  beforeAll(async () => {
+    person = await world.member(email)
+    sim().createEvent(email, { title: 'Planning', start: inHours(30), end: inHours(31), link: ZOOM })
+    connectionId = await world.connect(person, provider)
+    await world.settle()
+    await world.confirm(person)
+  })
+
+  test('a provider that is down is tried again later, and the page says so meanwhile', async () => {
+    sim().fail({ status: 503, times: 1, retryAfterSeconds: 90 })
+    sim().createEvent(email, { title: 'Added while down', start: inHours(3), end: inHours(4) })
+    await world.settle()
+    expect((await connection(person)).calendar.trouble).toMatch(/answered 503/)
+    expect(await titles(person)).toEqual(['Planning'])
+
+    await pass({ minutes: 2 })
+    await sweep()
+    expect((await connection(person)).calendar.trouble).toBeNull()
+    expect(await titles(person)).toEqual(['Added while down', 'Planning'])
+  })
+
+  test('a change whose message got lost is found by the next poll', async () => {
+    sim().notifications('loses')
+    sim().createEvent(email, { title: 'Unannounced', start: inHours(4), end: inHours(5) })
+    await world.settle()
+    expect(await titles(person)).not.toContain('Unannounced')
+    await pass({ minutes: 17 })
+    await sweep()
+    expect(await titles(person)).toContain('Unannounced')
+    sim().notifications('good')
+  })
+
+  test('a cursor that is no longer good: everything is read anew, and what vanished meanwhile is gone', async () => {
+    const doomed = sim().createEvent(email, { title: 'Doomed', start: inHours(6), end: inHours(7) })
+    await world.settle()
+    expect(await titles(person)).toContain('Doomed')
+    sim().notifications('loses')
+    sim().deleteEvent(doomed.id)
+    sim().expireSyncTokens()
+    sim().pages({ size: 2, emptyFirst: true })
+    await pass({ minutes: 17 })
+    await sweep()
+    expect(await titles(person)).toEqual(['Added while down', 'Unannounced', 'Planning'])
+    sim().pages({})
+    sim().notifications('good')
+  })
+
+  test('messages that arrive twice are one read each, and change nothing twice', async () => {
+    sim().notifications('doubles')
+    sim().createEvent(email, { title: 'Told twice', start: inHours(5), end: inHours(6) })
+    await world.settle()
+    expect((await titles(person)).filter((title) => title === 'Told twice')).toHaveLength(1)
+    sim().notifications('good')
+  })
+
+  test('an access token that the provider refuses is replaced, once, by however many workers', async () => {
+    sim().expireAccessTokens()
+    const which = { organizationId: person.organizationId, connectionId }
+    const stale = await accessTokenFor(world.needs, which)
+    const fresh = await Promise.all(
+      [1, 2, 3].map(() => accessTokenFor(world.needs, which, { insteadOf: stale })),
+    )
+    expect(new Set(fresh)).toEqual(new Set([fresh[0]]))
+    expect(fresh[0]).not.toBe(stale)
+  })
+
+  test('a worker that died while reading: another one reads on', async () => {
+    sim().notifications('loses')
+    sim().createEvent(email, { title: 'After the crash', start: inHours(8), end: inHours(9) })
+    await world.inside(person, (tx) =>
+      tx
+        .updateTable('calendars')
+        .set({ dirtyNumber: 1_000, leaseUntil: world.clock.now().plus({ minutes: 2 }) })
+        .where('isSelected', '=', true)
+        .execute(),
+    )
+    await pass({ minutes: 3 })
+    await sweep()
+    expect(await titles(person)).toContain('After the crash')
+    sim().notifications('good')
+  })
+
+  test('channels end, and are replaced before they do', async () => {
+    await pass({ days: 8 })
+    expect((await connection(person)).calendar.hears).toBe('polling')
+    await sweep()
+    expect((await connection(person)).calendar.hears).toBe('push')
+    sim().createEvent(email, { title: 'Heard again', start: inHours(1), end: inHours(2) })
+    await world.settle()
+    expect(await titles(person)).toContain('Heard again')
+  })
+
+  test('a calendar that is not there any more wishes for nothing, once that is sure', async () => {
+    sim().createEvent(email, { title: 'Orphan', start: inHours(20), end: inHours(21), link: ZOOM })
+    await world.settle()
+    expect(await coming(person)).toHaveLength(1)
+    sim().fail({ status: 404, times: 3, reason: name === 'google' ? 'notFound' : 'ErrorItemNotFound' })
+    for (const minutes of [20, 1, 2]) {
+      expect(await coming(person)).toHaveLength(1)
+      await pass({ minutes })
+      await pollCalendars.run(world.needs)
+      await world.settle()
+    }
+    expect(await coming(person)).toEqual([])
+    await world.connect(person, provider)
+    await world.settle()
+    expect(await coming(person)).toHaveLength(1)
+  })
+
+  test('a permission that was taken back is said, keeps its wishes, and is mended by connecting again', async () => {
+    sim().createEvent(email, { title: 'Wanted', start: inHours(20), end: inHours(21), link: ZOOM })
+    await world.settle()
+    const wished = await world.wished(person)
+    sim().revoke(email)
+    await pass({ hours: 2 })
+    await sweep()
+    expect(await connection(person)).toMatchObject({ status: 'needs_reauth' })
+    expect((await connection(person)).statusReason).toMatch(/connect the calendar again/)
+    expect(await world.wished(person)).toEqual(wished)
+
+    expect(await world.connect(person, provider)).toBe(connectionId)
+    await world.settle()
+    expect(await connection(person)).toMatchObject({ status: 'active', statusReason: null })
+  })
+})
+
+describe('at the door', () => {
+  const hook = (path: string, init: RequestInit) =>
+    fetch(`${world.publicUrl}/hooks/${path}`, { method: 'POST', ...init }).then(({ status }) => status)
+  const google = (headers: Record<string, string>) => hook('google', { headers })
+
+  test('a message with a wrong secret is refused; one of an unknown channel is taken and forgotten', async () => {
+    const channel = await world.needs.db.asSystem((tx) =>
+      tx.selectFrom('calendarChannelDirectory').select('channelId').executeTakeFirst(),
+    )
+    const claim = { 'x-goog-resource-state': 'exists', 'x-goog-message-number': '7' }
+    const known = { ...claim, 'x-goog-channel-id': channel?.channelId ?? '' }
+    expect(await google({ ...known, 'x-goog-channel-token': 'guessed' })).toBe(401)
+    expect(await google({ ...claim, 'x-goog-channel-id': 'nobody', 'x-goog-channel-token': 'x' })).toBe(204)
+    expect(await google(claim)).toBe(401)
+  })
+
+  test('a name that no database could look for is taken and forgotten, too', async () => {
+    const body = JSON.stringify({ value: [{ subscriptionId: 'a\0b', lifecycleEvent: '\0' }] })
+    expect(await hook('microsoft', { body, headers: { 'content-type': 'application/json' } })).toBe(202)
+  })
+})
+
+describe('connecting', () => {
+  const provider = 'google_calendar' as const
+  const stateFor = (person: Someone) =>
+    new URL(beginConnecting(world.needs, { ...person, provider })).searchParams.get('state') ?? ''
+
+  test('a box left unticked is noticed', async () => {
+    const person = await world.member('ida@northwind.test')
+    const refused = world.connect(person, provider, '&untick=calendar.events.readonly')
+    await expect(refused).rejects.toMatchObject({ code: 'scope_missing' })
+  })
+
+  test('is good only for whoever began it, where they began it, and not for long', async () => {
+    const person = await world.member('lea@northwind.test')
+    const thief = await world.member('mal@northwind.test')
+    const state = stateFor(person)
+    expect(verifierOf(world.needs, state, { ...person, provider })).toHaveLength(43)
+    const tries = [
+      () => verifierOf(world.needs, state, { ...thief, provider }),
+      () => verifierOf(world.needs, state, { ...person, provider: 'microsoft_outlook' }),
+      () => verifierOf(world.needs, `${state}x`, { ...person, provider }),
+      () => verifierOf(world.needs, '', { ...person, provider }),
+    ]
+    for (const attempt of tries) expect(attempt).toThrow(/somebody else/)
+    await pass({ minutes: 10 })
+    expect(() => verifierOf(world.needs, state, { ...person, provider })).toThrow(/too long/)
+  })
+
+  test('tokens are sealed for their row', async () => {
+    const rows = await world.needs.db.asSystem((tx) =>
+      tx.selectFrom('calendarConnections').select(['id', 'oauthRefreshToken']).execute(),
+    )
+    const [first, second] = rows
+    expect(first?.oauthRefreshToken).not.toMatch(/1\/\/0|M\.C5/)
+    const moved = () =>
+      world.needs.vault.open(first?.oauthRefreshToken ?? '', `calendar_connections:${second?.id}:refresh`)
+    expect(moved).toThrow()
+  })
+})
