@@ -6,7 +6,7 @@ import { calendarJobs, calendarSweeps } from '#calendar/jobs.ts'
 import { forgetOldChanges } from '#events/jobs.ts'
 import { sendForgottenMail, sendMail } from '#mail/jobs.ts'
 import { finalizeOverdue, finalizeSession } from '#pipeline/jobs.ts'
-import { summarizeSession, writeForgotten } from '#pipeline/summary-job.ts'
+import { summarizeSession, writeForgotten } from '#pipeline/summarizing/summary-job.ts'
 
 /** One line per job; the migration makes a queue for each. */
 export const allJobs = [

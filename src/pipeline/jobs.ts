@@ -6,8 +6,8 @@ import type { Db } from '#db/db.ts'
 import { defineJob, defineSweep, type Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 import { isRefusal, Refusal } from '#lib/errors.ts'
-import { type Heard, isGivenUp, isTooEarly } from '#pipeline/final-lines.ts'
-import { finalizeTranscript } from '#pipeline/finalize-transcript.ts'
+import { type Heard, isGivenUp, isTooEarly } from '#pipeline/finishing/final-lines.ts'
+import { finalizeTranscript } from '#pipeline/finishing/finalize-transcript.ts'
 import { type EndedBot, findUnfinished, isLive, loadUnfinished } from '#pipeline/store.ts'
 
 type Needs = { db: Db; clock: Clock; jobs: Queue; recall: Recall | null }

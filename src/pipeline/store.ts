@@ -2,7 +2,7 @@
 import type { DateTime } from 'luxon'
 import type { OrganizationTx, SystemTx } from '#db/db.ts'
 import { newId } from '#lib/ids.ts'
-import type { Changes, StoredLine } from '#pipeline/reconcile.ts'
+import type { Changes, StoredLine } from '#pipeline/finishing/reconcile.ts'
 import type { SpokenLine } from '#pipeline/types.ts'
 
 /** States in which a bot may still bring words. */

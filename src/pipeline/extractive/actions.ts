@@ -3,9 +3,9 @@
  * task that they neither took nor were given, and a day only where it was spoken.
  */
 import type { Sentence } from '#pipeline/extractive/sentences.ts'
-import { personNamed } from '#pipeline/person-named.ts'
+import { personNamed } from '#pipeline/text/person-named.ts'
+import { wordsOf } from '#pipeline/text/words.ts'
 import type { DraftAction } from '#pipeline/types.ts'
-import { wordsOf } from '#pipeline/words.ts'
 
 const MOST_TASKS = 10
 const ENOUGH = 3

@@ -4,7 +4,7 @@
  * under a second.
  */
 import type { Sentence } from '#pipeline/extractive/sentences.ts'
-import { termsOf } from '#pipeline/words.ts'
+import { termsOf } from '#pipeline/text/words.ts'
 
 export type Ranked = { sentence: Sentence; score: number; terms: Map<string, number> }
 

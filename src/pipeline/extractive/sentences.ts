@@ -1,6 +1,7 @@
 /** Spoken lines → sentences that can stand alone in a summary: fillers and false starts taken out, nothing put in. */
+
+import { wordsOf } from '#pipeline/text/words.ts'
 import type { NumberedLine } from '#pipeline/types.ts'
-import { wordsOf } from '#pipeline/words.ts'
 
 export type Sentence = {
   /** Place in the meeting, 0 for the first. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { summarizeExtractively } from '#pipeline/extractive/summarize.ts'
+import { verifyPoints } from '#pipeline/summarizing/verify-points.ts'
 import type { Meeting } from '#pipeline/types.ts'
-import { verifyPoints } from '#pipeline/verify-points.ts'
 
 /** "Speaker: words", one per line. */
 function meeting(script: string): Meeting {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { linesOf } from '#pipeline/lines-of.ts'
+import { linesOf } from '#pipeline/finishing/lines-of.ts'
 
 type Who = { id?: number | null; name?: string | null; isHost?: boolean | null; email?: string | null }
 const part = (text: string, start: number | null, who: Who = {}) => ({

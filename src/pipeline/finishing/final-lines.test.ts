@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
-import { finalLines, type Heard, isTooEarly } from '#pipeline/final-lines.ts'
-import type { StoredLine } from '#pipeline/reconcile.ts'
+import { finalLines, type Heard, isTooEarly } from '#pipeline/finishing/final-lines.ts'
+import type { StoredLine } from '#pipeline/finishing/reconcile.ts'
 
 const at = (time: string) => DateTime.fromISO(`2026-11-23T${time}Z`, { zone: 'utc' })
 const heard = (transcript: Heard['transcript'], recordedFrom: DateTime | null = at('09:00:00')): Heard => ({

@@ -3,11 +3,11 @@ import type { DateTime } from 'luxon'
 import type { OrganizationTx } from '#db/db.ts'
 import { emit } from '#events/events.ts'
 import type { Queue } from '#jobs/define.ts'
-import { finalLines, type Heard } from '#pipeline/final-lines.ts'
-import type { Owner } from '#pipeline/lines-of.ts'
-import { reconcile } from '#pipeline/reconcile.ts'
-import { requestSummary } from '#pipeline/request-summary.ts'
+import { finalLines, type Heard } from '#pipeline/finishing/final-lines.ts'
+import type { Owner } from '#pipeline/finishing/lines-of.ts'
+import { reconcile } from '#pipeline/finishing/reconcile.ts'
 import { loadLines, lockSession, saveFinalized, saveLines } from '#pipeline/store.ts'
+import { requestSummary } from '#pipeline/summarizing/request-summary.ts'
 
 type Needs = { jobs: Queue; now: DateTime }
 type Input = { organizationId: string; sessionId: string; heard: Heard[]; owner: Owner }

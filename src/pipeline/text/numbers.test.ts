@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { figuresIn, numbersSaid } from '#pipeline/numbers.ts'
+import { figuresIn, numbersSaid } from '#pipeline/text/numbers.ts'
 
 test.each([
   ['one hundred eighty', '180'],

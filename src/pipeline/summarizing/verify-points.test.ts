@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { verifyPoints } from '#pipeline/summarizing/verify-points.ts'
 import type { DraftPoint, Meeting, Notes } from '#pipeline/types.ts'
-import { verifyPoints } from '#pipeline/verify-points.ts'
 
 const said = [
   ['Jonas Berg', 'The load test ran last night with four hundred concurrent users.'],

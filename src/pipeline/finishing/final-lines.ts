@@ -1,8 +1,8 @@
 /** From what the provider has for each bot of a meeting to the lines of the meeting, or "ask again". Pure. */
 import type { DateTime } from 'luxon'
 import type { FinalTranscript } from '#bots/recall/recall.ts'
-import { linesOf, type Owner } from '#pipeline/lines-of.ts'
-import type { StoredLine } from '#pipeline/reconcile.ts'
+import { linesOf, type Owner } from '#pipeline/finishing/lines-of.ts'
+import type { StoredLine } from '#pipeline/finishing/reconcile.ts'
 import type { SpokenLine } from '#pipeline/types.ts'
 
 export type Heard = {

@@ -3,10 +3,10 @@
  * every name in it must occur in those lines, one line around them, or among the people; an owner must have been
  * there. What does not hold is dropped and counted, never shown.
  */
-import { figuresIn, numbersSaid } from '#pipeline/numbers.ts'
-import { personNamed } from '#pipeline/person-named.ts'
+import { figuresIn, numbersSaid } from '#pipeline/text/numbers.ts'
+import { personNamed } from '#pipeline/text/person-named.ts'
+import { hasWeight, stem, wordsOf } from '#pipeline/text/words.ts'
 import type { DraftAction, DraftPoint, Meeting, Notes, NumberedLine } from '#pipeline/types.ts'
-import { hasWeight, stem, wordsOf } from '#pipeline/words.ts'
 
 export type Verified = { notes: Notes; dropped: { text: string; because: string }[] }
 

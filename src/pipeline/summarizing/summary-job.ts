@@ -5,7 +5,7 @@ import type { Point } from '#db/json.ts'
 import { emit } from '#events/events.ts'
 import { defineJob, defineSweep, type Queue } from '#jobs/define.ts'
 import { type Clock, stopwatch } from '#lib/clock.ts'
-import type { Model } from '#pipeline/model.ts'
+import type { Model } from '#pipeline/model/model.ts'
 import { loadLines } from '#pipeline/store.ts'
 import {
   beginSummary,
@@ -13,9 +13,9 @@ import {
   loadTitleAndPeople,
   type StoredNotes,
   saveSummary,
-} from '#pipeline/summary-store.ts'
+} from '#pipeline/summarizing/summary-store.ts'
+import { writeNotes } from '#pipeline/summarizing/write-notes.ts'
 import type { DraftPoint, Meeting, Notes } from '#pipeline/types.ts'
-import { writeNotes } from '#pipeline/write-notes.ts'
 
 type Needs = { db: Db; clock: Clock; model: Model | null }
 

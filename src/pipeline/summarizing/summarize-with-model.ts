@@ -2,10 +2,10 @@
  * Notes by a model: one question where the meeting fits into one, else one per chunk (cut between turns), and a
  * last one over the lines that those notes cite. Every answer is checked against what was said.
  */
-import type { Model } from '#pipeline/model.ts'
-import { INSTRUCTIONS, materialOf, NotesShape, notesFrom } from '#pipeline/prompt.ts'
+import type { Model } from '#pipeline/model/model.ts'
+import { INSTRUCTIONS, materialOf, NotesShape, notesFrom } from '#pipeline/summarizing/prompt.ts'
+import { type Verified, verifyPoints } from '#pipeline/summarizing/verify-points.ts'
 import type { DraftPoint, Meeting, Notes, NumberedLine } from '#pipeline/types.ts'
-import { type Verified, verifyPoints } from '#pipeline/verify-points.ts'
 
 /** About 15,000 tokens: what small local models still read well. */
 const CHUNK_CHARS = 60_000

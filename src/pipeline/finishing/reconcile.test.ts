@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { reconcile, type StoredLine } from '#pipeline/reconcile.ts'
+import { reconcile, type StoredLine } from '#pipeline/finishing/reconcile.ts'
 import type { SpokenLine } from '#pipeline/types.ts'
 
 const line = (start: number, text: string, speaker = 'Ana'): SpokenLine => ({

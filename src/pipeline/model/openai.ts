@@ -7,8 +7,8 @@ import OpenAI, { APIConnectionError, APIError, BadRequestError, RateLimitError }
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions'
 import { z } from 'zod'
 import { Refusal } from '#lib/errors.ts'
-import { firstObjectIn } from '#pipeline/first-object.ts'
-import type { Model, Question } from '#pipeline/model.ts'
+import { firstObjectIn } from '#pipeline/model/first-object.ts'
+import type { Model, Question } from '#pipeline/model/model.ts'
 
 const TIMEOUT_MS = 90_000
 /** The queue repeats; inside one call once is enough. */

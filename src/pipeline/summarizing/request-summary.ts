@@ -2,8 +2,8 @@
 import type { DateTime } from 'luxon'
 import type { OrganizationTx } from '#db/db.ts'
 import type { Queue } from '#jobs/define.ts'
-import { summarizeSession } from '#pipeline/summary-job.ts'
-import { wantSummary } from '#pipeline/summary-store.ts'
+import { summarizeSession } from '#pipeline/summarizing/summary-job.ts'
+import { wantSummary } from '#pipeline/summarizing/summary-store.ts'
 
 type Input = { organizationId: string; sessionId: string }
 

@@ -1,8 +1,8 @@
 /** Notes of a meeting by whoever can write them: the model where there is one, else, or if it fails, our own rules. */
 import { isRefusal } from '#lib/errors.ts'
 import { summarizeExtractively } from '#pipeline/extractive/summarize.ts'
-import type { Model } from '#pipeline/model.ts'
-import { summarizeWithModel } from '#pipeline/summarize-with-model.ts'
+import type { Model } from '#pipeline/model/model.ts'
+import { summarizeWithModel } from '#pipeline/summarizing/summarize-with-model.ts'
 import type { Meeting, Notes } from '#pipeline/types.ts'
 
 /** What stands in model_used when no model wrote. */
