@@ -16,6 +16,10 @@ const shapes: Record<string, string> = {
   'summaries.action_items': 'ActionItem[]',
   'summaries.follow_up_questions': 'Point[]',
   'summaries.conversation_highlights': 'Point[]',
+  'record_edits.before': 'RecordBefore',
+  'summary_edits.transcript_ids': 'string[]',
+  'summary_edits.change': 'PointChange',
+  'guidance.transcript_ids': 'string[]',
 }
 const types: Record<string, string> = {
   uuid: 'string',
@@ -57,7 +61,7 @@ export async function tablesSource(url: string): Promise<string> {
 const head = `// Made from the migrated database by \`npm run tables\`. Do not edit.
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { DateTime } from 'luxon'
-import type { ActionItem, Json, JsonWithDefault, Participant, Point, TrailStep } from '#db/json.ts'
+import type { ActionItem, Json, JsonWithDefault, Participant, Point, PointChange, RecordBefore, TrailStep } from '#db/json.ts'
 `
 
 function line(column: Column): string {

@@ -5,7 +5,10 @@ import { newId } from '#lib/ids.ts'
 
 /** A new tenant table is added here; the isolation test fails until it is. */
 export async function fillEveryTable(db: Db, organizationId: string): Promise<void> {
-  const [user, session, connection, calendar, event, occurrence, bot] = Array.from({ length: 7 }, newId)
+  const [user, session, connection, calendar, event, occurrence, bot, guidance] = Array.from(
+    { length: 8 },
+    newId,
+  )
   const o = organizationId
   const statements = [
     sql`insert into users (id, email, full_name) values (${user}, ${`${user}@there.test`}, 'Somebody')`,
@@ -38,6 +41,21 @@ export async function fillEveryTable(db: Db, organizationId: string): Promise<vo
     sql`insert into bot_usage_tracking (organization_id, id, bot_id, session_id, user_id) values (${o}, ${newId()}, ${bot}, ${session}, ${user})`,
     sql`insert into usage_tracking (organization_id, id, session_id, user_id, minute_timestamp, seconds_recorded)
         values (${o}, ${newId()}, ${session}, ${user}, now(), 60)`,
+    sql`insert into record_edits (organization_id, id, session_id, user_id, kind, before)
+        values (${o}, ${newId()}, ${session}, ${user}, 'text', '{"lines": []}')`,
+    sql`insert into speaker_names (organization_id, id, user_id, heard, name) values (${o}, ${newId()}, ${user}, 'phone', 'Theirs')`,
+    sql`insert into summary_edits (organization_id, id, session_id, user_id, point_id, section, transcript_ids, change)
+        values (${o}, ${newId()}, ${session}, ${user}, ${newId()}, 'tldr', '[]', '{}')`,
+    sql`insert into session_notes (organization_id, id, session_id, user_id, kind, content)
+        values (${o}, ${newId()}, ${session}, ${user}, 'note', 'secret')`,
+    sql`insert into guidance (organization_id, id, session_id, guidance_type, guidance_key, content, transcript_ids, written_by, expires_at, created_at)
+        values (${o}, ${guidance}, ${session}, 'ask', 'k', 'secret', '[]', 'rule', now(), now())`,
+    sql`insert into guidance_feedback (organization_id, id, guidance_id, user_id, feedback)
+        values (${o}, ${newId()}, ${guidance}, ${user}, 'helpful')`,
+    sql`insert into session_timeline_events (organization_id, id, session_id, event_type, title, transcript_id, at_seconds, created_at)
+        values (${o}, ${newId()}, ${session}, 'decision', 'secret', ${newId()}, 0, now())`,
+    sql`insert into mail_suppressions (organization_id, id, email, email_type) values (${o}, ${newId()}, 'x@there.test', 'post_call_summary')`,
+    sql`insert into recording_objections (organization_id, id, email) values (${o}, ${newId()}, 'x@there.test')`,
     sql`insert into live_counters (organization_id, last_number) values (${o}, 1)`,
     sql`insert into live_changes (organization_id, number, topic, created_at) values (${o}, 1, 'usage', now())`,
   ]

@@ -19,6 +19,54 @@ export type Participant = {
 /** One step of a decision: which rule looked, what it found, and whether it decided. */
 export type TrailStep = { step: string; outcome: 'passed' | 'join' | 'skip'; detail?: string }
 
-/** One point of a summary with the transcript lines that it rests on. */
-export type Point = { text: string; transcriptIds: string[] }
-export type ActionItem = Point & { owner: string | null; dueDate: string | null; isConfirmed: boolean }
+/**
+ * One point of a summary with the transcript lines that it rests on. `id` is given when the summary is stored;
+ * `isUnverified` says that its lines no longer carry it, and `because` why.
+ */
+export type Point = {
+  id?: string
+  text: string
+  transcriptIds: string[]
+  isEdited?: boolean
+  isUnverified?: boolean
+  because?: string
+}
+export type ActionItem = Point & {
+  owner: string | null
+  dueDate: string | null
+  isConfirmed: boolean
+  isDone?: boolean
+}
+/** What a person changed in a point; a removed one is gone from every later version, too. */
+export type PointChange = {
+  text?: string | undefined
+  isRemoved?: boolean | undefined
+  owner?: string | null | undefined
+  dueDate?: string | null | undefined
+  isConfirmed?: boolean | undefined
+  isDone?: boolean | undefined
+}
+
+/** A line as it stood before an edit. */
+export type LineBefore = {
+  id: string
+  content: string
+  speaker: string
+  heardContent: string | null
+  heardSpeaker: string | null
+  isRedacted: boolean
+}
+/** What an edit of the record changed: lines, or for a join the session that was the second half. */
+export type RecordBefore = {
+  lines: LineBefore[]
+  /** Of a remembered name: what was remembered before, if anything. */
+  remembered?: { heard: string; name: string | null }
+  joined?: {
+    sessionId: string
+    status: 'draft' | 'active' | 'processing' | 'complete' | 'archived'
+    offsetSeconds: number
+    firstSequence: number
+    addedEmails: string[]
+    durationSeconds: number
+  }
+}

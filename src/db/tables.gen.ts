@@ -1,7 +1,7 @@
 // Made from the migrated database by `npm run tables`. Do not edit.
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { DateTime } from 'luxon'
-import type { ActionItem, Json, JsonWithDefault, Participant, Point, TrailStep } from '#db/json.ts'
+import type { ActionItem, Json, JsonWithDefault, Participant, Point, PointChange, RecordBefore, TrailStep } from '#db/json.ts'
 
 export type BotDirectory = {
   recallBotId: string
@@ -96,6 +96,7 @@ export type CalendarAutoJoinLogs = {
   trail: JsonWithDefault<TrailStep[]>
   decidedAt: DateTime
   createdAt: Generated<DateTime>
+  facts: JsonWithDefault<unknown>
 }
 
 export type CalendarChannelDirectory = {
@@ -168,10 +169,32 @@ export type CalendarEvents = {
   meetingPlatform: string | null
   roomKey: string | null
   linkReason: string | null
-  autoJoinEnabled: boolean | null
   etag: string | null
   providerUpdatedAt: DateTime | null
   deletedAt: DateTime | null
+  createdAt: Generated<DateTime>
+  updatedAt: Generated<DateTime>
+}
+
+export type CalendarOverrides = {
+  organizationId: string
+  id: string
+  userId: string
+  calendarId: string
+  meetingKey: string
+  scope: 'event' | 'series'
+  originalStart: DateTime | null
+  autoJoinEnabled: boolean
+  createdAt: Generated<DateTime>
+  updatedAt: Generated<DateTime>
+}
+
+export type CalendarPolicies = {
+  organizationId: string
+  id: string
+  setting: string
+  value: Json<unknown>
+  setByUserId: string
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
 }
@@ -187,6 +210,7 @@ export type CalendarPreferences = {
   confirmedAt: DateTime | null
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
+  pausedAt: DateTime | null
 }
 
 export type CalendarSightings = {
@@ -253,6 +277,33 @@ export type EmailNotifications = {
   sentAt: DateTime | null
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
+  holdUntil: DateTime | null
+  sendingSince: DateTime | null
+  uncertainTries: Generated<number>
+  reason: Generated<string>
+}
+
+export type Guidance = {
+  organizationId: string
+  id: string
+  sessionId: string
+  guidanceType: 'ask' | 'clarify' | 'avoid' | 'suggest' | 'warn'
+  guidanceKey: string
+  content: string
+  transcriptIds: Json<string[]>
+  writtenBy: string
+  settledAt: DateTime | null
+  expiresAt: DateTime
+  createdAt: DateTime
+}
+
+export type GuidanceFeedback = {
+  organizationId: string
+  id: string
+  guidanceId: string
+  userId: string
+  feedback: 'helpful' | 'irrelevant' | 'too_late'
+  createdAt: Generated<DateTime>
 }
 
 export type LiveChanges = {
@@ -268,6 +319,14 @@ export type LiveChanges = {
 export type LiveCounters = {
   organizationId: string
   lastNumber: number
+}
+
+export type MailSuppressions = {
+  organizationId: string
+  id: string
+  email: string
+  emailType: string
+  createdAt: Generated<DateTime>
 }
 
 export type MeetingOccurrences = {
@@ -306,6 +365,7 @@ export type OrganizationMembers = {
   status: Generated<'active' | 'inactive'>
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
+  lastActiveAt: DateTime | null
 }
 
 export type OrganizationPeople = {
@@ -342,6 +402,48 @@ export type RecallAiWebhooks = {
   processedAt: DateTime | null
 }
 
+export type RecordEdits = {
+  organizationId: string
+  id: string
+  sessionId: string
+  userId: string
+  kind: 'text' | 'speaker' | 'redact' | 'join'
+  before: Json<RecordBefore>
+  isForgotten: Generated<boolean>
+  undoneAt: DateTime | null
+  createdAt: Generated<DateTime>
+}
+
+export type RecordingObjections = {
+  organizationId: string
+  id: string
+  email: string
+  createdAt: Generated<DateTime>
+}
+
+export type SessionNotes = {
+  organizationId: string
+  id: string
+  sessionId: string
+  userId: string
+  kind: 'note' | 'marker' | 'comment'
+  content: string
+  atSeconds: number | null
+  createdAt: Generated<DateTime>
+  updatedAt: Generated<DateTime>
+}
+
+export type SessionTimelineEvents = {
+  organizationId: string
+  id: string
+  sessionId: string
+  eventType: 'milestone' | 'decision' | 'topic_shift' | 'action_item' | 'question' | 'agreement'
+  title: string
+  transcriptId: string
+  atSeconds: number
+  createdAt: DateTime
+}
+
 export type Sessions = {
   organizationId: string
   id: string
@@ -361,6 +463,10 @@ export type Sessions = {
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
   deletedAt: DateTime | null
+  source: Generated<'bot' | 'import'>
+  joinedInto: string | null
+  guidedSequence: Generated<number>
+  guidedByModelAt: DateTime | null
 }
 
 export type SignInRateLimits = {
@@ -368,6 +474,16 @@ export type SignInRateLimits = {
   key: string
   count: number
   lastRequest: number
+}
+
+export type SpeakerNames = {
+  organizationId: string
+  id: string
+  userId: string
+  heard: string
+  name: string
+  createdAt: Generated<DateTime>
+  updatedAt: Generated<DateTime>
 }
 
 export type Summaries = {
@@ -386,6 +502,20 @@ export type Summaries = {
   modelUsed: string | null
   version: Generated<number>
   droppedPoints: Generated<number>
+  createdAt: Generated<DateTime>
+  updatedAt: Generated<DateTime>
+}
+
+export type SummaryEdits = {
+  organizationId: string
+  id: string
+  sessionId: string
+  userId: string
+  pointId: string
+  section: 'tldr' | 'key_decisions' | 'action_items' | 'follow_up_questions' | 'conversation_highlights'
+  sourceText: string | null
+  transcriptIds: Json<string[]>
+  change: Json<PointChange>
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
 }
@@ -411,6 +541,9 @@ export type Transcripts = {
   sttProvider: string | null
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
+  heardContent: string | null
+  heardSpeaker: string | null
+  isRedacted: Generated<boolean>
 }
 
 export type UsageTracking = {
@@ -459,6 +592,9 @@ export type UserPreferences = {
   emailPostCallSummary: Generated<boolean>
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
+  emailWeeklyDigest: Generated<boolean>
+  summaryRecipients: Generated<'only_me' | 'members' | 'internal_guests' | 'all_guests'>
+  mailHoldMinutes: number | null
 }
 
 export type UserVerifications = {
@@ -523,22 +659,33 @@ export type Tables = {
   calendarChannels: CalendarChannels
   calendarConnections: CalendarConnections
   calendarEvents: CalendarEvents
+  calendarOverrides: CalendarOverrides
+  calendarPolicies: CalendarPolicies
   calendarPreferences: CalendarPreferences
   calendarSightings: CalendarSightings
   calendarWebhooks: CalendarWebhooks
   calendars: Calendars
   emailNotifications: EmailNotifications
+  guidance: Guidance
+  guidanceFeedback: GuidanceFeedback
   liveChanges: LiveChanges
   liveCounters: LiveCounters
+  mailSuppressions: MailSuppressions
   meetingOccurrences: MeetingOccurrences
   organizationInvitations: OrganizationInvitations
   organizationMembers: OrganizationMembers
   organizationPeople: OrganizationPeople
   organizations: Organizations
   recallAiWebhooks: RecallAiWebhooks
+  recordEdits: RecordEdits
+  recordingObjections: RecordingObjections
+  sessionNotes: SessionNotes
+  sessionTimelineEvents: SessionTimelineEvents
   sessions: Sessions
   signInRateLimits: SignInRateLimits
+  speakerNames: SpeakerNames
   summaries: Summaries
+  summaryEdits: SummaryEdits
   systemSettings: SystemSettings
   transcripts: Transcripts
   usageTracking: UsageTracking
