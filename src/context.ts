@@ -19,6 +19,7 @@ import { settling } from '#events/settle.ts'
 import { connectQueue, installQueue } from '#jobs/queue.ts'
 import { CannotStart } from '#lib/cannot-start.ts'
 import { type Clock, wallClock } from '#lib/clock.ts'
+import { outside } from '#lib/crash-point.ts'
 import { newId } from '#lib/ids.ts'
 import { createLog, type Log } from '#lib/log.ts'
 import { remoteClock } from '#lib/remote-clock.ts'
@@ -53,11 +54,11 @@ export async function createContext({ config, publicUrl, ...given }: Options) {
   const needs: ReactionNeeds = { jobs, clock, publicUrl }
   db.onCommit(settling({ reactions, needs, clock, announce: notifier.announce }))
 
-  const mailer = config.smtp ? mailerOverSmtp(config.smtp) : null
-  const accounts = signingIn({ config, publicUrl, url, vault, log, clock, db, mailer })
   const ports = providers(config)
+  const { mailer } = ports
+  const accounts = signingIn({ config, publicUrl, url, vault, log, clock, db, mailer })
   return {
-    ...{ config, publicUrl, clock, log, vault, db, jobs, notifier, mailer },
+    ...{ config, publicUrl, clock, log, vault, db, jobs, notifier },
     ...accounts.needs,
     ...ports,
     demoLinks: demoLinks(config),
@@ -86,11 +87,13 @@ export async function prepareDatabase(
   return appDatabaseUrl ?? appUrl(databaseUrl, password)
 }
 
-const providers = (config: Config) => ({
-  recall: config.recall ? recallOverHttp(config.recall) : null,
-  google: config.google ? googleCalendar(config.google) : null,
-  microsoft: config.microsoft ? microsoftCalendar(config.microsoft) : null,
-  model: config.openai ? modelOverHttp(config.openai) : null,
+/** Every outside service. One that is not wrapped in `outside` fails a test: the storm could not break it. */
+export const providers = (config: Config) => ({
+  recall: config.recall ? outside('recall', recallOverHttp(config.recall)) : null,
+  google: config.google ? outside('google', googleCalendar(config.google)) : null,
+  microsoft: config.microsoft ? outside('microsoft', microsoftCalendar(config.microsoft)) : null,
+  model: config.openai ? outside('model', modelOverHttp(config.openai)) : null,
+  mailer: config.smtp ? outside('mailer', mailerOverSmtp(config.smtp)) : null,
 })
 
 type Accounts = {

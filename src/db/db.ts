@@ -6,6 +6,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 
 import pg from 'pg'
 import { InstantsPlugin, instantTypes } from '#db/instants.ts'
 import type { Tables } from '#db/tables.gen.ts'
+import { crashPoint } from '#lib/crash-point.ts'
 
 declare const sees: unique symbol
 /** Sees one organization. Row-level security hides the rest, whatever our where-clauses say. */
@@ -50,8 +51,10 @@ export function connect(url: string, { poolSize = POOL_SIZE }: { poolSize?: numb
       const seen = describe(tx)
       const answer = await work(tx)
       for (const { before } of hooks) await before(seen)
+      await crashPoint('transaction:before-commit')
       return { seen, answer }
     })
+    await crashPoint('transaction:committed')
     for (const { after } of hooks) after(seen)
     return answer
   }
