@@ -30,7 +30,8 @@ export function mountBots(router: Router, world: RecallWorld, life: Lifecycle, l
       return refuse(res, 402, 'insufficient_credit', 'The workspace is out of credit.')
     const read = readBody(req.body)
     if ('errors' in read) return void res.status(400).json(read.errors)
-    if (isAdHoc(read.config) && !takeFromPool(read.config)) {
+    const isBusy = res.locals.isBusy === true || (isAdHoc(read.config) && !takeFromPool(read.config))
+    if (isBusy) {
       res.set('retry-after', '30')
       return refuse(
         res,

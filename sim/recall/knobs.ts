@@ -1,4 +1,5 @@
 // What a test or a person may turn: everything else about the stand-in follows the documentation.
+import { type Faults, noFaults, seededRandom } from './faults.ts'
 import type { HeaderFamily } from './sign.ts'
 
 export type Group = 'create' | 'list' | 'retrieve' | 'change' | 'command' | 'transcribe' | 'usage'
@@ -20,6 +21,12 @@ export type Knobs = {
   /** Signs with these too, as in the day after a rotation. */
   olderSecrets: string[]
   signRealtime: boolean
+  /** What goes wrong: nothing, unless somebody turns it. */
+  faults: Faults
+  /** Where shares are drawn from; put `seededRandom(seed)` here to replay a run. */
+  random: () => number
+  /** How often each fault struck. */
+  fired: Record<string, number>
 }
 
 export const documentedKnobs = (): Knobs => ({
@@ -32,4 +39,7 @@ export const documentedKnobs = (): Knobs => ({
   headers: 'webhook',
   olderSecrets: [],
   signRealtime: true,
+  faults: noFaults(),
+  random: seededRandom(1),
+  fired: {},
 })

@@ -12,6 +12,7 @@ export function listBots<View>(world: RecallWorld, req: Request, view: (bot: Sim
     .sort((a, b) => b.createdAt - a.createdAt)
   const { pageSize } = world.knobs
   const page = Math.max(1, Number(asked.searchParams.get('page')) || 1)
+  const from = page === 1 ? 0 : Math.max(0, (page - 1) * pageSize + world.knobs.faults.pageShift)
   const link = (number: number) => {
     const url = new URL(asked)
     url.searchParams.set('page', String(number))
@@ -21,7 +22,7 @@ export function listBots<View>(world: RecallWorld, req: Request, view: (bot: Sim
     count: matching.length,
     next: page * pageSize < matching.length ? link(page + 1) : null,
     previous: page > 1 ? link(page - 1) : null,
-    results: matching.slice((page - 1) * pageSize, page * pageSize).map(view),
+    results: matching.slice(from, from + pageSize).map(view),
   }
 }
 

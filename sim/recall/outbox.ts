@@ -1,6 +1,7 @@
 // Dashboard webhooks: signed, tried again on Svix's schedule, remembered on disk until they arrive.
 import { randomUUID } from 'node:crypto'
 import type { SimContext } from '../provider.ts'
+import { strikes } from './faults.ts'
 import type { Knobs } from './knobs.ts'
 import { isGood, post } from './post.ts'
 import { signed } from './sign.ts'
@@ -71,6 +72,25 @@ export function openOutbox({ clock, store, secrets, appUrl }: SimContext, knobs:
     lines.set(message.botId, mine)
     void mine.finally(() => lines.get(message.botId) === mine && lines.delete(message.botId))
   }
+  function remember(what: Pick<Message, 'botId' | 'event' | 'body'>): Message {
+    const id = `msg_${randomUUID().replaceAll('-', '')}`
+    const at = clock.now()
+    const message: Message = { id, ...what, sentAt: at, tries: 0, nextTryAt: at, lastStatus: null }
+    messages.set(id, message)
+    forget()
+    return message
+  }
+  function put(message: Message, nextTryAt: number | null) {
+    message.nextTryAt = nextTryAt
+    messages.set(message.id, message)
+  }
+  /** At once and in order, or some time later, overtaken by others. */
+  function deliver(message: Message) {
+    const { late, lateMs } = knobs.faults.webhooks
+    if (!strikes(knobs, 'webhook_late', late)) return enqueue(message)
+    put(message, clock.now() + Math.ceil(knobs.random() * lateMs))
+    arm(message)
+  }
   function forget() {
     const settled = messages.values().filter((message) => message.nextTryAt === null)
     for (const message of settled.slice(0, Math.max(0, settled.length - REMEMBERED)))
@@ -79,13 +99,13 @@ export function openOutbox({ clock, store, secrets, appUrl }: SimContext, knobs:
 
   return {
     send(botId, event, data) {
-      const id = `msg_${randomUUID().replaceAll('-', '')}`
-      const at = clock.now()
+      const { lost, twice, echoed } = knobs.faults.webhooks
       const body = JSON.stringify({ event, data })
-      const message = { id, botId, event, body, sentAt: at, tries: 0, nextTryAt: at, lastStatus: null }
-      messages.set(id, message)
-      forget()
-      enqueue(message)
+      const message = remember({ botId, event, body })
+      if (strikes(knobs, 'webhook_lost', lost)) return void put(message, null)
+      deliver(message)
+      if (strikes(knobs, 'webhook_twice', twice)) enqueue(message)
+      if (strikes(knobs, 'webhook_echoed', echoed)) deliver(remember({ botId, event, body }))
     },
     recent: (count) => messages.values().slice(-count).reverse(),
     replay(id) {

@@ -1,6 +1,7 @@
 // Real-time endpoints: sent by the bot itself, strictly one after the other, 60 tries a second apart, then never again.
 import { randomUUID } from 'node:crypto'
 import type { SimContext } from '../provider.ts'
+import { strikes } from './faults.ts'
 import type { Knobs } from './knobs.ts'
 import { isGood, post } from './post.ts'
 import { signed } from './sign.ts'
@@ -50,7 +51,8 @@ export function openRealtime(
   async function sendAll(line: Line) {
     line.nextTryAt = null
     for (let first = line.queue[0]; first && !isStopped; first = line.queue[0]) {
-      if (isGood(await post(line.url, first.body, headers(first)))) {
+      const isLost = strikes(knobs, 'line_refused', knobs.faults.realtime.refused)
+      if (!isLost && isGood(await post(line.url, first.body, headers(first)))) {
         line.queue.shift()
         line.tries = 0
       } else {
@@ -99,10 +101,9 @@ export function openRealtime(
         status: 'running',
       }
       if (line.status === 'failed') return
-      line.queue.push({
-        id: `msg_${randomUUID().replaceAll('-', '')}`,
-        body: JSON.stringify({ event, data }),
-      })
+      const body = JSON.stringify({ event, data })
+      line.queue.push(newMessage(body))
+      if (strikes(knobs, 'line_twice', knobs.faults.realtime.twice)) line.queue.push(newMessage(body))
       lines.set(id, line)
       if (line.nextTryAt === null) void drain(line)
     },
@@ -122,3 +123,5 @@ export function openRealtime(
     },
   }
 }
+
+const newMessage = (body: string) => ({ id: `msg_${randomUUID().replaceAll('-', '')}`, body })

@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, Router } from 'express'
 import type { Provider, SimContext } from '../provider.ts'
 import { downloadLinks, mountDownloads } from './artifacts.ts'
 import { mountBots } from './bot-routes.ts'
+import { troubled } from './faults.ts'
 import { authenticated, firewall, idempotent, limiter } from './gate.ts'
 import { documentedKnobs, type Knobs } from './knobs.ts'
 import { createLifecycle } from './lifecycle.ts'
@@ -35,7 +36,8 @@ export function recallSim(context: SimContext): RecallSim {
 
   const api = Router({ strict: false })
   const limit = limiter(context, knobs)
-  api.use(express.json({ limit: '10mb' }), firewall(knobs), authenticated(context), idempotent(context))
+  api.use(express.json({ limit: '10mb' }), firewall(knobs), authenticated(context))
+  api.use(troubled(knobs), idempotent(context))
   mountBots(api, world, life, link, limit)
   mountBilling(api, world, limit)
   mountRecordings(api, world, life, link, limit)

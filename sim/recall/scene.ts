@@ -12,6 +12,8 @@ export type Scene = {
   kickAfterSeconds: number | null
   /** A fatal sub code instead of joining. */
   fatal: string | null
+  /** Seconds after the recording began the bot breaks: fatal, with a part recorded. Null = never. */
+  crashAfterSeconds: number | null
   /** So many new bots are answered 507 first, when they are ad hoc. */
   busyTimes: number
   isRefused: boolean
@@ -44,6 +46,7 @@ export function sceneOf(link: string): Scene {
     lateSeconds: words.has('late') ? seconds('late', 120) : 0,
     kickAfterSeconds: words.has('kick') ? seconds('kick', 30) : null,
     fatal: words.has('fatal') ? words.get('fatal') || 'bot_errored' : null,
+    crashAfterSeconds: words.has('crash') ? seconds('crash', 60) : null,
     busyTimes: words.has('busy') ? seconds('busy', 1) : 0,
     isRefused: words.has('refuse'),
     isEmpty: words.has('noone'),

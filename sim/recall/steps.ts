@@ -22,8 +22,19 @@ export const steps: Record<Step, Run> = {
   },
 
   fatal(world, bot, at) {
+    const recording = bot.recordings.at(-1)
     bot.place = 'gone'
-    setStatus(world, bot, 'fatal', at, sceneFor(bot).fatal)
+    setStatus(world, bot, 'fatal', at, sceneFor(bot).fatal ?? 'bot_errored')
+    if (!recording) return
+    recording.completedAt = at
+    for (const pause of recording.pauses) pause.to ??= at
+    plan(bot, { at: at + 5 * SECOND, step: 'salvage' })
+  },
+
+  /** What had been recorded when the bot broke. */
+  salvage(world, bot, at) {
+    const recording = bot.recordings.at(-1)
+    if (recording) finish(world, bot, recording, at)
   },
 
   knock(world, bot, at) {
@@ -31,7 +42,8 @@ export const steps: Record<Step, Run> = {
     bot.place = 'lobby'
     setStatus(world, bot, 'in_waiting_room', at)
     plan(bot, lobbyTimeout(bot, at))
-    if (!isRefused && !bot.refused) bot.due.push({ at: at + lobbySeconds * SECOND, step: 'admit' })
+    const isOpened = !isRefused && !bot.refused && !world.knobs.faults.isLobbyStuck
+    if (isOpened) bot.due.push({ at: at + lobbySeconds * SECOND, step: 'admit' })
   },
 
   admit(world, bot, at) {
@@ -178,6 +190,9 @@ function endings(world: RecallWorld, bot: SimBot, recording: SimRecording): Due[
     ...(scene.kickAfterSeconds === null
       ? []
       : [leave(began + scene.kickAfterSeconds * SECOND, 'bot_kicked_from_call')]),
+    ...(scene.crashAfterSeconds === null
+      ? []
+      : [{ at: began + scene.crashAfterSeconds * SECOND, step: 'fatal' } as const]),
     ...(longest ? [leave(began + longest * SECOND, 'timeout_exceeded_in_call_recording')] : []),
   ]
 }

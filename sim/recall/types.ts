@@ -9,6 +9,7 @@ export type Step =
   | 'launch'
   | 'knock'
   | 'fatal'
+  | 'salvage'
   | 'admit'
   | 'allow_recording'
   | 'deny_recording'
