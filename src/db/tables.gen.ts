@@ -140,6 +140,8 @@ export type CalendarConnections = {
   statusChangedAt: DateTime | null
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
+  listedAt: DateTime | null
+  feedAddress: string | null
 }
 
 export type CalendarEvents = {
@@ -174,6 +176,11 @@ export type CalendarEvents = {
   deletedAt: DateTime | null
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
+  isTentative: Generated<boolean>
+  isOptional: Generated<boolean>
+  isAttendeesOmitted: Generated<boolean>
+  isGuestListHidden: Generated<boolean>
+  trouble: string | null
 }
 
 export type CalendarOverrides = {
@@ -211,6 +218,22 @@ export type CalendarPreferences = {
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
   pausedAt: DateTime | null
+  autoJoinScope: Generated<'all' | 'organized_by_me' | 'external_only' | 'internal_only' | 'accepted_only'>
+  keywordScope: Generated<'title' | 'title_and_description'>
+  requiredKeywords: Generated<string[]>
+  excludedDomains: Generated<string[]>
+  minInvitees: number | null
+  maxInvitees: number | null
+  maxMinutes: number | null
+  workingHours: Json<unknown>
+  joinTentative: Generated<boolean>
+  joinFree: Generated<boolean>
+  joinPrivate: Generated<boolean>
+  joinSolo: Generated<boolean>
+  joinOptional: Generated<boolean>
+  joinNotInvited: Generated<boolean>
+  joinFromMail: Generated<boolean>
+  joinRunning: Generated<boolean>
 }
 
 export type CalendarSightings = {
@@ -226,6 +249,7 @@ export type CalendarSightings = {
   decidedAt: DateTime
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
+  checkAt: DateTime | null
 }
 
 export type CalendarWebhooks = {
@@ -260,6 +284,11 @@ export type Calendars = {
   leaseUntil: DateTime | null
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
+  nextEventAt: DateTime | null
+  lostAt: DateTime | null
+  isListed: Generated<boolean>
+  isPushSupported: Generated<boolean>
+  unreadableCount: Generated<number>
 }
 
 export type EmailNotifications = {
@@ -343,6 +372,7 @@ export type MeetingOccurrences = {
   sessionId: string | null
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
+  coveredBy: string | null
 }
 
 export type OrganizationInvitations = {
@@ -636,6 +666,8 @@ export type WebhookInbox = {
   organizationId: string | null
   receivedAt: DateTime
   processedAt: DateTime | null
+  claimedUntil: DateTime | null
+  payloadDroppedAt: DateTime | null
 }
 
 export type WebhookLogs = {
