@@ -56,6 +56,22 @@ export async function fillEveryTable(db: Db, organizationId: string): Promise<vo
         values (${o}, ${newId()}, ${session}, 'decision', 'secret', ${newId()}, 0, now())`,
     sql`insert into mail_suppressions (organization_id, id, email, email_type) values (${o}, ${newId()}, 'x@there.test', 'post_call_summary')`,
     sql`insert into recording_objections (organization_id, id, email) values (${o}, ${newId()}, 'x@there.test')`,
+    sql`insert into usage_records (organization_id, id, session_id, user_id, month, billable_seconds, billable_minutes, provider_seconds, because, created_at)
+        values (${o}, ${newId()}, ${session}, ${user}, '2026-11', 60, 1, 90, 'metered', now())`,
+    sql`insert into monthly_usage_cache (organization_id, id, user_id, month, billable_seconds, billable_minutes, provider_seconds, updated_at)
+        values (${o}, ${newId()}, ${user}, '2026-11', 60, 1, 90, now())`,
+    sql`insert into usage_reservations (organization_id, id, session_id, user_id, month, minutes, starts_at, created_at, updated_at)
+        values (${o}, ${newId()}, ${session}, ${user}, '2026-11', 30, now(), now(), now())`,
+    sql`insert into spending_limits (organization_id, id, monthly_minutes, created_at, updated_at) values (${o}, ${newId()}, 100, now(), now())`,
+    sql`insert into spending_warnings (organization_id, id, month, percent, used_minutes, limit_minutes, created_at)
+        values (${o}, ${newId()}, '2026-11', 80, 80, 100, now())`,
+    sql`insert into bot_settings (organization_id, id) values (${o}, ${newId()})`,
+    sql`insert into bot_notices (organization_id, id, bot_id, session_id, kind, given_at)
+        values (${o}, ${newId()}, ${bot}, ${session}, 'lobby', now())`,
+    sql`insert into bot_commands (organization_id, id, bot_id, session_id, kind, message)
+        values (${o}, ${newId()}, ${bot}, ${session}, 'chat', 'secret')`,
+    sql`insert into session_consents (organization_id, id, session_id, kind, said_by, consequence, occurred_at)
+        values (${o}, ${newId()}, ${session}, 'objected', 'participant', 'secret', now())`,
     sql`insert into live_counters (organization_id, last_number) values (${o}, 1)`,
     sql`insert into live_changes (organization_id, number, topic, created_at) values (${o}, 1, 'usage', now())`,
   ]

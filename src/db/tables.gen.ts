@@ -1,13 +1,38 @@
 // Made from the migrated database by `npm run tables`. Do not edit.
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { DateTime } from 'luxon'
-import type { ActionItem, Json, JsonWithDefault, Participant, Point, PointChange, RecordBefore, TrailStep } from '#db/json.ts'
+import type { ActionItem, DecisionFacts, Json, JsonWithDefault, Participant, Point, PointChange, RecordBefore, TrailStep, WorkingHours } from '#db/json.ts'
+
+export type BotCommands = {
+  organizationId: string
+  id: string
+  botId: string
+  sessionId: string
+  userId: string | null
+  kind: 'pause' | 'resume' | 'chat' | 'delete_media'
+  message: string | null
+  status: Generated<'planned' | 'done' | 'refused'>
+  detail: string | null
+  doneAt: DateTime | null
+  createdAt: Generated<DateTime>
+  updatedAt: Generated<DateTime>
+}
 
 export type BotDirectory = {
   recallBotId: string
   organizationId: string
   botId: string
   createdAt: Generated<DateTime>
+}
+
+export type BotNotices = {
+  organizationId: string
+  id: string
+  botId: string
+  sessionId: string
+  kind: 'lobby' | 'lobby_again' | 'let_in' | 'no_sign' | 'no_words' | 'no_end' | 'media_expires'
+  givenAt: DateTime
+  endedAt: DateTime | null
 }
 
 export type BotRecordings = {
@@ -25,6 +50,17 @@ export type BotRecordings = {
   updatedAt: Generated<DateTime>
 }
 
+export type BotSettings = {
+  organizationId: string
+  id: string
+  botName: Generated<string>
+  canRetryLobby: Generated<boolean>
+  isAnnounced: Generated<boolean>
+  afterObjection: Generated<'keep' | 'delete'>
+  createdAt: Generated<DateTime>
+  updatedAt: Generated<DateTime>
+}
+
 export type BotStatusEvents = {
   organizationId: string
   id: string
@@ -34,6 +70,7 @@ export type BotStatusEvents = {
   message: string | null
   occurredAt: DateTime
   createdAt: Generated<DateTime>
+  source: Generated<'message' | 'asked'>
 }
 
 export type BotUsageTracking = {
@@ -82,6 +119,10 @@ export type Bots = {
   askedAt: DateTime | null
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
+  alternateUrl: string | null
+  refusedUrl: string | null
+  retries: Generated<number>
+  watchAt: DateTime | null
 }
 
 export type CalendarAutoJoinLogs = {
@@ -96,7 +137,7 @@ export type CalendarAutoJoinLogs = {
   trail: JsonWithDefault<TrailStep[]>
   decidedAt: DateTime
   createdAt: Generated<DateTime>
-  facts: JsonWithDefault<unknown>
+  facts: JsonWithDefault<Partial<DecisionFacts>>
 }
 
 export type CalendarChannelDirectory = {
@@ -225,7 +266,7 @@ export type CalendarPreferences = {
   minInvitees: number | null
   maxInvitees: number | null
   maxMinutes: number | null
-  workingHours: Json<unknown>
+  workingHours: JsonWithDefault<WorkingHours | null>
   joinTentative: Generated<boolean>
   joinFree: Generated<boolean>
   joinPrivate: Generated<boolean>
@@ -289,6 +330,13 @@ export type Calendars = {
   isListed: Generated<boolean>
   isPushSupported: Generated<boolean>
   unreadableCount: Generated<number>
+}
+
+export type CallBudgets = {
+  name: string
+  tokens: number
+  filledAt: DateTime
+  blockedUntil: DateTime | null
 }
 
 export type EmailNotifications = {
@@ -375,6 +423,17 @@ export type MeetingOccurrences = {
   coveredBy: string | null
 }
 
+export type MonthlyUsageCache = {
+  organizationId: string
+  id: string
+  userId: string
+  month: string
+  billableSeconds: number
+  billableMinutes: number
+  providerSeconds: number
+  updatedAt: DateTime
+}
+
 export type OrganizationInvitations = {
   id: string
   organizationId: string
@@ -423,6 +482,16 @@ export type Organizations = {
   deletedAt: DateTime | null
 }
 
+export type ProviderUsageChecks = {
+  day: string
+  providerSeconds: number
+  ourSeconds: number
+  fatalSeconds: number
+  isDiscrepancy: boolean
+  sentence: string
+  checkedAt: DateTime
+}
+
 export type RecallAiWebhooks = {
   id: number | null
   eventType: string | null
@@ -448,6 +517,18 @@ export type RecordingObjections = {
   organizationId: string
   id: string
   email: string
+  createdAt: Generated<DateTime>
+}
+
+export type SessionConsents = {
+  organizationId: string
+  id: string
+  sessionId: string
+  botId: string | null
+  kind: 'announced' | 'objected' | 'deleted'
+  saidBy: 'bot' | 'participant' | 'member'
+  consequence: string
+  occurredAt: DateTime
   createdAt: Generated<DateTime>
 }
 
@@ -516,6 +597,26 @@ export type SpeakerNames = {
   updatedAt: Generated<DateTime>
 }
 
+export type SpendingLimits = {
+  organizationId: string
+  id: string
+  userId: string | null
+  monthlyMinutes: number
+  createdAt: DateTime
+  updatedAt: DateTime
+}
+
+export type SpendingWarnings = {
+  organizationId: string
+  id: string
+  userId: string | null
+  month: string
+  percent: number
+  usedMinutes: number
+  limitMinutes: number
+  createdAt: DateTime
+}
+
 export type Summaries = {
   organizationId: string
   id: string
@@ -574,6 +675,32 @@ export type Transcripts = {
   heardContent: string | null
   heardSpeaker: string | null
   isRedacted: Generated<boolean>
+}
+
+export type UsageRecords = {
+  organizationId: string
+  id: string
+  sessionId: string
+  userId: string
+  month: string
+  billableSeconds: number
+  billableMinutes: number
+  providerSeconds: number
+  because: 'metered' | 'corrected'
+  createdAt: DateTime
+}
+
+export type UsageReservations = {
+  organizationId: string
+  id: string
+  sessionId: string
+  userId: string
+  month: string
+  minutes: number
+  status: Generated<'held' | 'settled' | 'released'>
+  startsAt: DateTime
+  createdAt: DateTime
+  updatedAt: DateTime
 }
 
 export type UsageTracking = {
@@ -681,8 +808,11 @@ export type WebhookLogs = {
 }
 
 export type Tables = {
+  botCommands: BotCommands
   botDirectory: BotDirectory
+  botNotices: BotNotices
   botRecordings: BotRecordings
+  botSettings: BotSettings
   botStatusEvents: BotStatusEvents
   botUsageTracking: BotUsageTracking
   bots: Bots
@@ -697,6 +827,7 @@ export type Tables = {
   calendarSightings: CalendarSightings
   calendarWebhooks: CalendarWebhooks
   calendars: Calendars
+  callBudgets: CallBudgets
   emailNotifications: EmailNotifications
   guidance: Guidance
   guidanceFeedback: GuidanceFeedback
@@ -704,22 +835,29 @@ export type Tables = {
   liveCounters: LiveCounters
   mailSuppressions: MailSuppressions
   meetingOccurrences: MeetingOccurrences
+  monthlyUsageCache: MonthlyUsageCache
   organizationInvitations: OrganizationInvitations
   organizationMembers: OrganizationMembers
   organizationPeople: OrganizationPeople
   organizations: Organizations
+  providerUsageChecks: ProviderUsageChecks
   recallAiWebhooks: RecallAiWebhooks
   recordEdits: RecordEdits
   recordingObjections: RecordingObjections
+  sessionConsents: SessionConsents
   sessionNotes: SessionNotes
   sessionTimelineEvents: SessionTimelineEvents
   sessions: Sessions
   signInRateLimits: SignInRateLimits
   speakerNames: SpeakerNames
+  spendingLimits: SpendingLimits
+  spendingWarnings: SpendingWarnings
   summaries: Summaries
   summaryEdits: SummaryEdits
   systemSettings: SystemSettings
   transcripts: Transcripts
+  usageRecords: UsageRecords
+  usageReservations: UsageReservations
   usageTracking: UsageTracking
   userAccounts: UserAccounts
   userAppSessions: UserAppSessions
