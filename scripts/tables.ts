@@ -11,6 +11,8 @@ const shapes: Record<string, string> = {
   'calendar_events.attendees': 'Participant[]',
   'calendar_sightings.trail': 'TrailStep[]',
   'calendar_auto_join_logs.trail': 'TrailStep[]',
+  'calendar_auto_join_logs.facts': 'Partial<DecisionFacts>',
+  'calendar_preferences.working_hours': 'WorkingHours | null',
   'summaries.tldr': 'Point[]',
   'summaries.key_decisions': 'Point[]',
   'summaries.action_items': 'ActionItem[]',
@@ -61,7 +63,7 @@ export async function tablesSource(url: string): Promise<string> {
 const head = `// Made from the migrated database by \`npm run tables\`. Do not edit.
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { DateTime } from 'luxon'
-import type { ActionItem, Json, JsonWithDefault, Participant, Point, PointChange, RecordBefore, TrailStep } from '#db/json.ts'
+import type { ActionItem, DecisionFacts, Json, JsonWithDefault, Participant, Point, PointChange, RecordBefore, TrailStep, WorkingHours } from '#db/json.ts'
 `
 
 function line(column: Column): string {

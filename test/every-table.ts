@@ -27,6 +27,10 @@ export async function fillEveryTable(db: Db, organizationId: string): Promise<vo
     sql`insert into calendar_events (organization_id, id, calendar_id, user_id, external_event_id, start_time, end_time)
         values (${o}, ${event}, ${calendar}, ${user}, 'e1', now(), now())`,
     sql`insert into calendar_preferences (organization_id, id, user_id) values (${o}, ${newId()}, ${user})`,
+    sql`insert into calendar_overrides (organization_id, id, user_id, calendar_id, meeting_key, scope, auto_join_enabled)
+        values (${o}, ${newId()}, ${user}, ${calendar}, 'uid', 'series', false)`,
+    sql`insert into calendar_policies (organization_id, id, setting, value, set_by_user_id)
+        values (${o}, ${newId()}, 'joinPrivate', 'false', ${user})`,
     sql`insert into meeting_occurrences (organization_id, id, occurrence_key, title, start_time, end_time)
         values (${o}, ${occurrence}, 'key', 'Theirs', now(), now())`,
     sql`insert into calendar_sightings (organization_id, id, calendar_event_id, occurrence_id, user_id, wants, because, decided_at)

@@ -54,6 +54,7 @@ export type LineBefore = {
   speaker: string
   heardContent: string | null
   heardSpeaker: string | null
+  isOwner: boolean
   isRedacted: boolean
 }
 /** What an edit of the record changed: lines, or for a join the session that was the second half. */
@@ -69,4 +70,23 @@ export type RecordBefore = {
     addedEmails: string[]
     durationSeconds: number
   }
+}
+
+/** Days are 1 for Monday to 7 for Sunday; times are "HH:MM" in the zone. */
+export type WorkingHours = { timeZone: string; days: number[]; from: string; to: string }
+
+/**
+ * What a meeting looked like, and what had been said about it, when a decision about it was made. Instants as ISO text:
+ * two of these, one after the other, tell what happened in between.
+ */
+export type DecisionFacts = {
+  title: string
+  start: string
+  end: string
+  roomKey: string | null
+  response: Participant['response']
+  saidOfEvent: boolean | null
+  saidOfSeries: boolean | null
+  rulesSetAt: string | null
+  policiesSetAt: string | null
 }

@@ -1,37 +1,77 @@
-/** A person's own yes or no for one event, or back to their rules. */
+/** A person's own yes or no for one event or its whole series, or back to their rules. */
 import { canOverride, decide } from '#calendar/deciding/decide.ts'
+import type { Override } from '#calendar/deciding/rules.ts'
 import { sentenceOf } from '#calendar/deciding/sentences.ts'
-import type { Override } from '#calendar/deciding/types.ts'
+import { meetingKeyOf, overridesOfOne, plannedStartOf, type Scope } from '#calendar/rules/overrides.ts'
+import { policiesOf } from '#calendar/rules/policies.ts'
 import { preferencesOfOne } from '#calendar/rules/preferences.ts'
 import { decideEvents } from '#calendar/syncing/decide-events.ts'
-import { ownedEvent } from '#calendar/syncing/owned-events.ts'
-import { toMeetingEvent } from '#calendar/syncing/to-meeting-event.ts'
+import { comingOfSeries, ownedEvent } from '#calendar/syncing/owned-events.ts'
+import { type OwnedEvent, toMeetingEvent } from '#calendar/syncing/to-meeting-event.ts'
 import { wishOccurrences } from '#calendar/syncing/wish-occurrences.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import type { Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 import { Refusal } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 
-type Ask = { organizationId: string; userId: string; eventId: string; autoJoin: Override }
+type Needs = { jobs: Queue; clock: Clock }
+type Ask = { organizationId: string; userId: string; eventId: string; scope: Scope; autoJoin: Override }
 
-/** Throws `not_found`, and `conflict` where a yes could not be honoured because no bot could join. */
-export async function overrideEvent(
-  tx: OrganizationTx,
-  needs: { jobs: Queue; clock: Clock },
-  { organizationId, userId, eventId, autoJoin }: Ask,
-): Promise<void> {
-  const now = needs.clock.now()
-  const event = await ownedEvent(tx, { userId, eventId })
+/**
+ * The nearer word counts: one about the event stands within what was said of its series. Returns how many coming
+ * events it is about. Throws `not_found`, and `conflict` where a yes could not be honoured because no bot could join,
+ * or where there is no series.
+ */
+export async function overrideEvent(tx: OrganizationTx, needs: Needs, ask: Ask): Promise<number> {
+  const event = await ownedEvent(tx, ask)
   if (!event) throw new Refusal('not_found')
-  const decision = decide(toMeetingEvent(event), await preferencesOfOne(tx, userId), autoJoin, now)
-  if (autoJoin === true && !decision.join && !canOverride(decision.because))
-    throw new Refusal('conflict', sentenceOf(decision))
+  if (ask.scope === 'series' && event.seriesId === null)
+    throw new Refusal('conflict', 'This meeting is not part of a series')
+  if (ask.scope === 'event' && ask.autoJoin === true) await refuseTheImpossible(tx, needs, event)
+  await keepWord(tx, needs, event, ask)
+  const about = ask.scope === 'event' ? [event] : await seriesOf(tx, needs, event)
+  await wishOccurrences(tx, needs, await decideEvents(tx, needs, ask.organizationId, about))
+  return about.length
+}
 
+async function refuseTheImpossible(tx: OrganizationTx, { clock }: Needs, event: OwnedEvent): Promise<void> {
+  const rules = await preferencesOfOne(tx, event.userId)
+  const said = { ...(await overridesOfOne(tx, event)), event: true }
+  const decision = decide(toMeetingEvent(event), rules, said, await policiesOf(tx), clock.now())
+  if (!decision.join && !canOverride(decision.because)) throw new Refusal('conflict', sentenceOf(decision))
+}
+
+/** A word replaces the one before it, also where a single meeting has been moved since. */
+async function keepWord(tx: OrganizationTx, { clock }: Needs, event: OwnedEvent, ask: Ask): Promise<void> {
+  const { organizationId, calendarId, userId } = event
+  const [meetingKey, { scope, autoJoin }] = [meetingKeyOf(event), ask]
+  const originalStart = scope === 'series' ? null : plannedStartOf(event)
+  const isOneOfMany = scope === 'event' && event.seriesId !== null
   await tx
-    .updateTable('calendarEvents')
-    .set({ autoJoinEnabled: autoJoin, updatedAt: now })
-    .where('id', '=', eventId)
+    .deleteFrom('calendarOverrides')
+    .where('calendarId', '=', calendarId)
+    .where('meetingKey', '=', meetingKey)
+    .where('scope', '=', scope)
+    .$if(isOneOfMany, (query) => query.where('originalStart', '=', originalStart))
     .execute()
-  const changed = [{ ...event, autoJoinEnabled: autoJoin }]
-  await wishOccurrences(tx, needs, await decideEvents(tx, needs, organizationId, changed))
+  if (autoJoin === null) return
+  const now = clock.now()
+  const word = { meetingKey, scope, originalStart, autoJoinEnabled: autoJoin, createdAt: now, updatedAt: now }
+  await tx
+    .insertInto('calendarOverrides')
+    .values({ organizationId, id: newId(), userId, calendarId, ...word })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organizationId', 'calendarId', 'meetingKey', 'scope', 'originalStart'])
+        .doUpdateSet({ autoJoinEnabled: autoJoin, updatedAt: now }),
+    )
+    .execute()
+}
+
+/** Every coming meeting that the same word is about, the one it was said of among them. */
+async function seriesOf(tx: OrganizationTx, { clock }: Needs, event: OwnedEvent): Promise<OwnedEvent[]> {
+  const key = meetingKeyOf(event)
+  const coming = await comingOfSeries(tx, { calendarId: event.calendarId, now: clock.now() })
+  return coming.filter((other) => meetingKeyOf(other) === key)
 }

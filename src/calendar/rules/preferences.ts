@@ -1,18 +1,40 @@
 /** A person's rules as they stand in the table; the proposed ones where they have said nothing. */
 import type { DateTime } from 'luxon'
-import type { Preferences } from '#calendar/deciding/types.ts'
+import { defaults, type Rules } from '#calendar/deciding/rules.ts'
 import type { OrganizationTx } from '#db/db.ts'
 
-/** Nothing is wished while `confirmedAt` is null. */
-export type KeptPreferences = Preferences & { confirmedAt: DateTime | null }
-
-const proposed: KeptPreferences = {
-  autoJoinEnabled: true,
-  joinBufferMinutes: 2,
-  excludedKeywords: [],
-  includedDomains: [],
-  confirmedAt: null,
+/** Nothing is wished while `confirmedAt` is null. `setAt`: when the rules, or the pause, last changed. */
+export type KeptPreferences = Rules & {
+  confirmedAt: DateTime | null
+  pausedAt: DateTime | null
+  setAt: DateTime | null
 }
+
+const proposed: KeptPreferences = { ...defaults, confirmedAt: null, pausedAt: null, setAt: null }
+
+/** The columns that hold rules, as the rules are called. */
+export const ruleColumns = [
+  'autoJoinEnabled',
+  'joinBufferMinutes',
+  'excludedKeywords',
+  'requiredKeywords',
+  'keywordScope',
+  'includedDomains',
+  'excludedDomains',
+  'autoJoinScope',
+  'minInvitees',
+  'maxInvitees',
+  'maxMinutes',
+  'workingHours',
+  'joinTentative',
+  'joinFree',
+  'joinPrivate',
+  'joinSolo',
+  'joinOptional',
+  'joinNotInvited',
+  'joinFromMail',
+  'joinRunning',
+] as const satisfies (keyof Rules)[]
 
 /** The rules of each of these people; everybody asked for is in the map. */
 export async function preferencesOf(
@@ -23,17 +45,11 @@ export async function preferencesOf(
   if (userIds.length === 0) return found
   const rows = await tx
     .selectFrom('calendarPreferences')
-    .select([
-      'userId',
-      'autoJoinEnabled',
-      'joinBufferMinutes',
-      'excludedKeywords',
-      'includedDomains',
-      'confirmedAt',
-    ])
+    .select(ruleColumns)
+    .select(['userId', 'confirmedAt', 'pausedAt', 'updatedAt as setAt'])
     .where('userId', 'in', [...new Set(userIds)])
     .execute()
-  for (const { userId, ...preferences } of rows) found.set(userId, preferences)
+  for (const { userId, ...rules } of rows) found.set(userId, { ...rules, isDormant: rules.pausedAt !== null })
   return found
 }
 
