@@ -1,137 +1,267 @@
-import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
-import { canOverride, decide } from '#calendar/deciding/decide.ts'
-import type { MeetingEvent, Override, Preferences, Reason } from '#calendar/deciding/types.ts'
+import { canOverride } from '#calendar/deciding/decide.ts'
+import type { Reason } from '#calendar/deciding/reasons.ts'
+import { at, type Case, decideCase, guest, rules, zoomLink } from '#test/sightings.ts'
 
-const at = (time: string) => DateTime.fromISO(`2026-11-23T${time}Z`, { zone: 'utc' })
-const now = at('09:00')
-
-const anEvent = (differs: Partial<MeetingEvent> = {}): MeetingEvent => ({
-  title: 'Planning',
-  start: at('10:00'),
-  end: at('11:00'),
-  isAllDay: false,
-  isCancelled: false,
-  isPrivate: false,
-  isFree: false,
-  eventType: 'default',
-  responseStatus: 'accepted',
-  organizerEmail: 'ana@acme.test',
-  attendees: [],
-  link: {
-    isJoinable: true,
-    platform: 'zoom',
-    roomKey: 'zoom:85512345678',
-    url: 'https://zoom.us/j/85512345678',
-  },
-  ownerEmail: 'ana@acme.test',
-  ...differs,
+const yes = { event: true }
+const noLink = (reason: 'no_link' | 'link_pending' | 'link_wrapped_opaque' | 'registration_only') => ({
+  sighting: { link: { isJoinable: false, reason } as const },
+  overrides: yes,
 })
-const rules = (differs: Partial<Preferences> = {}): Preferences => ({
-  autoJoinEnabled: true,
-  joinBufferMinutes: 2,
-  excludedKeywords: [],
-  includedDomains: [],
-  ...differs,
-})
-const guest = (email: string) => ({ email, name: null, response: 'accepted' as const, isOrganizer: false })
-const noLink = (reason: 'no_link' | 'link_pending' | 'link_wrapped' | 'unsupported_platform') =>
-  ({ isJoinable: false, reason }) as const
+const outsider = guest('eve@partner.com')
 
 describe('decide', () => {
-  // One row per rule, in the order in which the function applies them. A new rule starts as a red row here.
-  test.each<[string, MeetingEvent, Preferences, Override, Reason]>([
-    ['a cancelled event', anEvent({ isCancelled: true }), rules(), true, 'cancelled'],
-    ['an invitation that was not sent', anEvent({ eventType: 'draft' }), rules(), true, 'draft'],
-    ['times that make no sense', anEvent({ end: at('09:59') }), rules(), true, 'invalid_time'],
-    ['a meeting that is over', anEvent({ start: at('08:00'), end: at('09:00') }), rules(), true, 'ended'],
-    ['an all-day event', anEvent({ isAllDay: true }), rules(), true, 'all_day'],
-    ['focus time', anEvent({ eventType: 'focusTime' }), rules(), true, 'event_type'],
-    ['no link to join', anEvent({ link: noLink('no_link') }), rules(), true, 'no_link'],
+  // One row per rule, in the order in which the steps are taken. A new rule starts as a red row here.
+  test.each<[string, Case, Reason]>([
+    ['a cancelled event', { sighting: { isCancelled: true }, overrides: yes }, 'cancelled'],
+    ['an invitation that was not sent', { sighting: { eventType: 'draft' }, overrides: yes }, 'draft'],
+    ['an end before the start', { sighting: { end: at('14:59') }, overrides: yes }, 'invalid_time'],
+    ['a start that is no time', { sighting: { start: at('nonsense') } }, 'invalid_time'],
+    ['a meeting that is over', { now: at('16:00'), overrides: yes }, 'ended'],
+    ['one that is about to end', { now: at('15:58'), overrides: yes }, 'too_late'],
+    ['one too far ahead', { now: at('12:00', '2026-10-20') }, 'beyond_horizon'],
+    ['an all-day event', { sighting: { isAllDay: true }, overrides: yes }, 'all_day'],
+    ['focus time', { sighting: { eventType: 'focusTime' }, overrides: yes }, 'event_type'],
+    ['a kind of event that is new', { sighting: { eventType: 'siesta' } }, 'event_type_unknown'],
+    ['an absence', { sighting: { eventType: 'oof' } }, 'out_of_office'],
+    ["a room's calendar", { sighting: { isResource: true } }, 'resource_calendar'],
+    ['no link to join', noLink('no_link'), 'no_link'],
+    ['a link that is still being made', noLink('link_pending'), 'link_pending'],
+    ['a hidden link', noLink('link_wrapped_opaque'), 'link_wrapped_opaque'],
+    ['a page to register on', noLink('registration_only'), 'registration_only'],
+    ['a declined invitation', { sighting: { responseStatus: 'declined' }, overrides: yes }, 'declined'],
+
+    ['a mark in the title', { sighting: { title: 'Sync [do not record]' }, overrides: yes }, 'never_record'],
     [
-      'a link that is still being made',
-      anEvent({ link: noLink('link_pending') }),
-      rules(),
-      true,
-      'link_pending',
+      'a mark in the description',
+      { sighting: { description: '<p>Agenda</p><b>#norecord</b>' }, overrides: yes },
+      'never_record',
     ],
-    ['a hidden link', anEvent({ link: noLink('link_wrapped') }), rules(), true, 'link_wrapped'],
+    ['somebody who refuses', { policies: { refusals: ['bo@acme.com'] }, overrides: yes }, 'person_refuses'],
     [
-      'a foreign platform',
-      anEvent({ link: noLink('unsupported_platform') }),
-      rules(),
-      true,
-      'unsupported_platform',
+      'a word that the organization forbids',
+      { policies: { neverKeywords: ['planning'] }, overrides: yes },
+      'org_policy',
     ],
-    ['a declined invitation', anEvent({ responseStatus: 'declined' }), rules(), true, 'declined'],
-    ["a person's no", anEvent(), rules(), false, 'skipped_by_person'],
-    ['a private event', anEvent({ isPrivate: true }), rules(), null, 'private'],
-    ['an event that blocks no time', anEvent({ isFree: true }), rules(), null, 'free'],
-    ['an excluded word', anEvent({ title: 'HR: pay' }), rules({ excludedKeywords: ['hr'] }), null, 'keyword'],
     [
-      'nobody of the domains',
-      anEvent(),
-      rules({ includedDomains: ['partner.test'] }),
-      null,
-      'domain_not_included',
+      'a domain that the organization forbids',
+      { sighting: { attendees: [outsider] }, policies: { neverDomains: ['*.partner.com'] }, overrides: yes },
+      'org_policy',
     ],
-    ['joining switched off', anEvent(), rules({ autoJoinEnabled: false }), null, 'auto_join_off'],
-  ])('skips %s', (_name, event, preferences, override, because) => {
-    expect(decide(event, preferences, override, now)).toMatchObject({ join: false, because })
+    [
+      'what an admin has locked',
+      { sighting: { isPrivate: true }, policies: { locked: { joinPrivate: false } }, overrides: yes },
+      'org_policy',
+    ],
+
+    ["a person's no", { overrides: { event: false, series: true } }, 'skipped_by_person'],
+    ["a person's no to the series", { overrides: { series: false } }, 'skipped_series'],
+
+    ['joining switched off', { rules: { autoJoinEnabled: false } }, 'auto_join_off'],
+    ['a dormant account', { rules: { isDormant: true } }, 'dormant'],
+    ['rules that nothing can satisfy', { rules: { minInvitees: 5, maxInvitees: 3 } }, 'rules_contradict'],
+    ['a private event', { sighting: { isPrivate: true } }, 'private'],
+    ['an event that blocks no time', { sighting: { isFree: true } }, 'free'],
+    [
+      'a "maybe"',
+      {
+        sighting: { responseStatus: 'tentative', organizerEmail: 'bo@acme.com' },
+        rules: { joinTentative: false },
+      },
+      'tentative',
+    ],
+    ['an optional place', { sighting: { isOptional: true }, rules: { joinOptional: false } }, 'optional'],
+    ["a colleague's calendar", { sighting: { isAttending: false } }, 'not_invited'],
+    ['nobody else', { sighting: { attendees: [] }, rules: { joinSolo: false } }, 'alone'],
+    [
+      'nobody else who comes',
+      {
+        sighting: { attendees: [guest('bo@acme.com', { response: 'declined' })] },
+        rules: { joinSolo: false },
+      },
+      'all_declined',
+    ],
+    ['a long one', { rules: { maxMinutes: 45 } }, 'too_long'],
+    [
+      'one that ran already',
+      { sighting: { firstSeenAt: at('15:10') }, rules: { joinRunning: false }, now: at('15:10') },
+      'already_running',
+    ],
+    [
+      'one in the evening',
+      { rules: { workingHours: { timeZone: 'Asia/Kathmandu', days: [1], from: '09:00', to: '18:00' } } },
+      'outside_hours',
+    ],
+    ['an excluded word', { sighting: { title: 'HR: pay' }, rules: { excludedKeywords: ['hr'] } }, 'keyword'],
+    [
+      'an excluded domain',
+      { sighting: { attendees: [outsider] }, rules: { excludedDomains: ['partner.com'] } },
+      'domain_excluded',
+    ],
+
+    [
+      'one that somebody else organizes',
+      { sighting: { organizerEmail: 'bo@acme.com' }, rules: { autoJoinScope: 'organized_by_me' } },
+      'not_organizer',
+    ],
+    [
+      'one without an answer',
+      {
+        sighting: { organizerEmail: 'bo@acme.com', responseStatus: 'needs_action' },
+        rules: { autoJoinScope: 'accepted_only' },
+      },
+      'not_accepted',
+    ],
+    ['nobody from outside', { rules: { autoJoinScope: 'external_only' } }, 'internal'],
+    [
+      'somebody from outside',
+      { sighting: { attendees: [outsider] }, rules: { autoJoinScope: 'internal_only' } },
+      'external',
+    ],
+    [
+      'somebody who cannot be told',
+      { sighting: { unknownGuests: 1 }, rules: { autoJoinScope: 'internal_only' } },
+      'unknown_attendee',
+    ],
+    ['too many people', { rules: { maxInvitees: 1 } }, 'too_many_invitees'],
+    ['too few people', { rules: { minInvitees: 3 } }, 'too_few_invitees'],
+    [
+      'an unknown number',
+      { sighting: { isGuestListCut: true }, rules: { maxInvitees: 10 } },
+      'unknown_attendee_count',
+    ],
+    ['none of the words', { rules: { requiredKeywords: ['kick-off'] } }, 'keyword_missing'],
+    ['nobody of the domains', { rules: { includedDomains: ['partner.com'] } }, 'domain_not_included'],
+    ["the calendar's default", { sighting: { calendarDefault: false } }, 'calendar_default'],
+  ])('skips %s', (_name, given, because) => {
+    expect(decideCase(given)).toMatchObject({ join: false, because })
   })
 
-  test.each<[string, MeetingEvent, Preferences]>([
-    ['what nothing speaks against', anEvent(), rules()],
-    ['an unanswered invitation', anEvent({ responseStatus: 'needs_action' }), rules()],
-    ['a tentative answer', anEvent({ responseStatus: 'tentative' }), rules()],
-    ['a meeting without a title', anEvent({ title: '' }), rules({ excludedKeywords: ['hr'] })],
+  test.each<[string, Case, Reason]>([
+    ['what nothing speaks against', {}, 'matches_rules'],
+    ['an unanswered invitation', { sighting: { responseStatus: 'needs_action' } }, 'matches_rules'],
+    ['a tentative answer', { sighting: { responseStatus: 'tentative' } }, 'matches_rules'],
+    [
+      'a meeting without a title',
+      { sighting: { title: '' }, rules: { excludedKeywords: ['hr'] } },
+      'matches_rules',
+    ],
     [
       'a guest of an included domain',
-      anEvent({ attendees: [guest('x@partner.test')] }),
-      rules({ includedDomains: ['partner.test'] }),
+      { sighting: { attendees: [outsider] }, rules: { includedDomains: ['partner.com'] } },
+      'included',
     ],
     [
       'an organizer of an included domain',
-      anEvent({ organizerEmail: 'x@partner.test' }),
-      rules({ includedDomains: ['partner.test'] }),
+      { sighting: { organizerEmail: 'eve@partner.com' }, rules: { includedDomains: ['partner.com'] } },
+      'included',
     ],
-    ['a meeting whose end is not known yet', anEvent({ start: at('08:45'), end: at('08:45') }), rules()],
-  ])('joins %s', (_name, event, preferences) => {
-    expect(decide(event, preferences, null, now)).toMatchObject({ join: true, because: 'matches_rules' })
+    [
+      'somebody on the list, in a calendar that is not joined by default',
+      { sighting: { calendarDefault: false }, rules: { includedDomains: ['bo@acme.com'] } },
+      'included',
+    ],
+    ['a word that was asked for', { rules: { requiredKeywords: ['PLANNING'] } }, 'included'],
+    [
+      'a meeting whose end is not known yet',
+      { sighting: { start: at('11:45'), end: at('11:45') } },
+      'matches_rules',
+    ],
+    [
+      'to the end a meeting that its bot is in',
+      { sighting: { hasBot: true }, now: at('15:58') },
+      'matches_rules',
+    ],
+    [
+      'what is private, where a person allows it',
+      { sighting: { isPrivate: true }, rules: { joinPrivate: true } },
+      'matches_rules',
+    ],
+    [
+      'one of a series that was refused',
+      { overrides: { event: true, series: false } },
+      'requested_by_person',
+    ],
+    [
+      'every one of a series',
+      { rules: { autoJoinEnabled: false }, overrides: { series: true } },
+      'requested_for_series',
+    ],
+  ])('joins %s', (_name, given, because) => {
+    expect(decideCase(given)).toMatchObject({ join: true, because })
   })
 
   test('joins a running meeting, early by the chosen minutes', () => {
-    const running = anEvent({ start: at('08:45'), end: at('09:30') })
-    const decision = decide(running, rules({ joinBufferMinutes: 5 }), null, now)
-    expect(decision.join && decision.at.toISO()).toBe('2026-11-23T08:40:00.000Z')
+    const running = { start: at('11:45'), end: at('12:30') }
+    const decision = decideCase({ sighting: running, rules: { joinBufferMinutes: 5 } })
+    expect(decision.join && decision.at.toISO()).toBe('2026-11-23T11:40:00.000Z')
   })
 
   test("a person's yes beats their own rules", () => {
-    const secret = anEvent({ title: 'Confidential', isPrivate: true })
-    const strict = rules({ autoJoinEnabled: false, excludedKeywords: ['confidential'] })
-    expect(decide(secret, strict, true, now)).toMatchObject({ join: true, because: 'requested_by_person' })
+    const secret = { title: 'Confidential', isPrivate: true }
+    const strict = { autoJoinEnabled: false, excludedKeywords: ['confidential'] }
+    expect(decideCase({ sighting: secret, rules: strict, overrides: yes })).toMatchObject({
+      join: true,
+      because: 'requested_by_person',
+    })
+  })
+
+  test("a rule that an admin has locked stands in place of the person's", () => {
+    const early = { rules: { joinBufferMinutes: 10 }, policies: { locked: { joinBufferMinutes: 1 } } }
+    const decision = decideCase(early)
+    expect(decision.join && decision.at).toEqual(at('14:59'))
   })
 
   test('one self is not somebody from an included domain', () => {
-    const own = anEvent({ attendees: [guest('ana@acme.test')] })
-    expect(decide(own, rules({ includedDomains: ['acme.test'] }), null, now).because).toBe(
-      'domain_not_included',
-    )
+    const own = { sighting: { attendees: [guest('ana@acme.com')] }, rules: { includedDomains: ['acme.com'] } }
+    expect(decideCase(own).because).toBe('domain_not_included')
   })
 
-  test('the trail ends with the rule that decided, and names what it found', () => {
-    const { trail } = decide(anEvent({ title: 'HR: pay' }), rules({ excludedKeywords: ['hr'] }), null, now)
+  test('the trail ends with the step that decided, and names what it found', () => {
+    const { trail, step } = decideCase({
+      sighting: { title: 'HR: pay' },
+      rules: { excludedKeywords: ['hr'] },
+    })
+    expect(step).toBe('keywords')
     expect(trail.at(-1)).toEqual({ step: 'keywords', outcome: 'skip', detail: 'hr' })
     expect(trail.slice(0, -1).every(({ outcome }) => outcome === 'passed')).toBe(true)
+  })
+
+  test('the trail holds the steps that had something to look for, in their order', () => {
+    const { trail } = decideCase({ rules: { joinFree: true, minInvitees: 2 } })
+    expect(trail.map(({ step }) => step)).toEqual([
+      ...['cancelled', 'draft', 'time', 'ended', 'too_late', 'horizon', 'all_day', 'event_type', 'resource'],
+      ...['link', 'response', 'never_record', 'override', 'series_override'],
+      ...['auto_join', 'private', 'invited', 'invitees', 'calendar_default'],
+    ])
+  })
+
+  test('what an admin has locked is a step of its own', () => {
+    const { trail } = decideCase({ policies: { locked: { excludedKeywords: ['hr'] } } })
+    expect(trail).toContainEqual({ step: 'organization.keywords', outcome: 'passed' })
+  })
+
+  test('numbers that make no sense do no harm', () => {
+    const decision = decideCase({ rules: { joinBufferMinutes: Number.NaN } })
+    expect(decision.join && decision.at).toEqual(at('15:00'))
+    expect(
+      decideCase({ rules: rules({ workingHours: { timeZone: 'Mars/Base', days: [1], from: '9', to: '' } }) }),
+    ).toMatchObject({ because: 'rules_contradict' })
   })
 
   test.each<[Reason, boolean]>([
     ['no_link', false],
     ['ended', false],
+    ['never_record', false],
+    ['org_policy', false],
     ['keyword', true],
     ['skipped_by_person', true],
     ['matches_rules', true],
   ])('whether a person can change %s: %s', (because, can) => {
     expect(canOverride(because)).toBe(can)
+  })
+
+  test('nothing in a link but its reason counts', () => {
+    expect(decideCase({ sighting: { link: { ...zoomLink, platform: 'webex' } } }).join).toBe(true)
   })
 })

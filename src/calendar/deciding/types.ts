@@ -1,50 +1,38 @@
-/** The nouns of the calendar room: an event as we understand it, a person's rules, and a decision with its reason. */
+/** The nouns of the calendar room: one person's copy of a meeting, and a decision about it with its reasons. */
 import type { DateTime } from 'luxon'
+import type { Reason } from '#calendar/deciding/reasons.ts'
 import type { Participant, TrailStep } from '#db/json.ts'
 
-/** Why a bot joins or does not. One union for the database, the API, the pages and the tests. */
-export const reasons = [
-  'matches_rules',
-  'requested_by_person',
-  'cancelled',
-  'ended',
-  'invalid_time',
-  'draft',
-  'all_day',
-  'event_type',
-  'no_link',
-  'link_pending',
-  'link_wrapped',
-  'unsupported_platform',
-  'declined',
-  'skipped_by_person',
-  'private',
-  'free',
-  'keyword',
-  'domain_not_included',
-  'auto_join_off',
-  'not_confirmed',
-  'disconnected',
-] as const
-export type Reason = (typeof reasons)[number]
+export type { Override } from '#calendar/deciding/rules.ts'
+export type { Preferences, Reason }
 
-/** Where a bot can go. */
+import type { Preferences } from '#calendar/deciding/rules.ts'
+
+/** Where a bot can go, as the database says it. */
 export const platforms = ['zoom', 'google_meet', 'teams', 'webex', 'goto'] as const
 export type Platform = (typeof platforms)[number]
 
 /** A room that a bot can be sent to. `roomKey` names the room without any passcode; `url` is what the bot opens. */
 export type JoinableLink = { isJoinable: true; platform: Platform; roomKey: string; url: string }
+export const noLinkReasons = [
+  'no_link',
+  'link_pending',
+  'link_wrapped_opaque',
+  'registration_only',
+  'unsupported_platform',
+] as const satisfies Reason[]
 /** Why there is nothing to join; `platform` where we recognised one that no bot can join. */
 export type NoLink = {
   isJoinable: false
-  reason: Extract<Reason, 'no_link' | 'link_pending' | 'link_wrapped' | 'unsupported_platform'>
+  reason: (typeof noLinkReasons)[number]
   platform?: string
 }
 export type MeetingLink = JoinableLink | NoLink
 
-/** One person's copy of a meeting, with all that a decision looks at. */
-export type MeetingEvent = {
+/** One person's copy of a meeting, with all that a decision looks at. What is absent is not known. */
+export type Sighting = {
   title: string
+  description?: string | null
   start: DateTime
   end: DateTime
   isAllDay: boolean
@@ -55,22 +43,38 @@ export type MeetingEvent = {
   eventType: string
   responseStatus: Participant['response']
   organizerEmail: string | null
+  /** The people, without rooms. */
   attendees: readonly Participant[]
   link: MeetingLink
   /** The person whose calendar this is, lower case. */
   ownerEmail: string
+  /** Their other addresses, through which they may have been invited. */
+  ownerAliases?: readonly string[]
+  /** As the provider says it; otherwise the addresses are compared. */
+  isOrganizer?: boolean
+  /** Invited as somebody who need not come. */
+  isOptional?: boolean
+  /** False where it is seen in somebody else's shared calendar. */
+  isAttending?: boolean
+  /** The calendar belongs to a room or a device. */
+  isResource?: boolean
+  /** The list of guests is cut short: there are at least this many. */
+  isGuestListCut?: boolean
+  /** Guests who stand there without an address that could be read. */
+  unknownGuests?: number
+  /** What happens to this calendar's meetings when no rule of the person speaks for them. */
+  calendarDefault?: boolean
+  /** When this copy was first seen. */
+  firstSeenAt?: DateTime
+  /** A bot was wished for already and may be in the call: being late is no reason against it any more. */
+  hasBot?: boolean
 }
 
-export type Preferences = {
-  autoJoinEnabled: boolean
-  joinBufferMinutes: number
-  excludedKeywords: readonly string[]
-  includedDomains: readonly string[]
-}
-
-/** A person's own word about one event; null where they leave it to their rules. */
-export type Override = boolean | null
-
-export type Decision =
-  | { join: true; at: DateTime; because: Reason; trail: TrailStep[] }
-  | { join: false; because: Reason; trail: TrailStep[] }
+/**
+ * The verdict, the instant to join, the step that decided, and every step before it in order: the one sentence and
+ * the full explanation are both made from this. `at` may have passed: then the bot comes at once.
+ */
+export type Decision = { because: Reason; step: string; trail: TrailStep[] } & (
+  | { join: true; at: DateTime }
+  | { join: false }
+)

@@ -66,7 +66,7 @@ describe('wrappers are taken off', () => {
   test('one that hides its target is not opened, and that is said', () => {
     expect(inBody('https://protect-us.mimecast.com/s/AbCdEfGhIjKl?domain=zoom.us')).toEqual({
       isJoinable: false,
-      reason: 'link_wrapped',
+      reason: 'link_wrapped_opaque',
     })
   })
 })

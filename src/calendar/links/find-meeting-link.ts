@@ -28,7 +28,7 @@ export function findMeetingLink({ sources, isPending }: LinkSources): MeetingLin
   const unsupported = found.find(({ kind }) => kind === 'unsupported')
   if (unsupported)
     return { isJoinable: false, reason: 'unsupported_platform', platform: unsupported.platform }
-  return { isJoinable: false, reason: found.length > 0 ? 'link_wrapped' : 'no_link' }
+  return { isJoinable: false, reason: found.length > 0 ? 'link_wrapped_opaque' : 'no_link' }
 }
 
 function roomsIn(text: string): Recognised[] {

@@ -1,13 +1,13 @@
 /** From a row of `calendar_events` to what a decision looks at. */
 import type { Selectable } from 'kysely'
-import { type MeetingEvent, type MeetingLink, type NoLink, platforms } from '#calendar/deciding/types.ts'
+import { type MeetingLink, noLinkReasons, platforms, type Sighting } from '#calendar/deciding/types.ts'
 import type { CalendarEvents } from '#db/tables.gen.ts'
 
 export type EventRow = Selectable<CalendarEvents>
 /** A row with the address of the person in whose calendar it stands. */
 export type OwnedEvent = EventRow & { ownerEmail: string }
 
-export const toMeetingEvent = (row: OwnedEvent): MeetingEvent => ({
+export const toMeetingEvent = (row: OwnedEvent): Sighting => ({
   title: row.title,
   start: row.startTime,
   end: row.endTime,
@@ -29,10 +29,3 @@ function linkOf({ meetingUrl, meetingPlatform, roomKey, linkReason }: EventRow):
   const reason = noLinkReasons.find((name) => name === linkReason) ?? 'no_link'
   return { isJoinable: false, reason, ...(meetingPlatform && { platform: meetingPlatform }) }
 }
-
-const noLinkReasons: readonly NoLink['reason'][] = [
-  'no_link',
-  'link_pending',
-  'link_wrapped',
-  'unsupported_platform',
-]

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { findKeyword, fitsDomain } from '#calendar/deciding/match.ts'
+import { fitsAddress } from '#calendar/deciding/addresses.ts'
+import { findKeyword } from '#calendar/deciding/words.ts'
 
 describe('an excluded word', () => {
   test.each([
@@ -38,6 +39,6 @@ describe('a domain', () => {
     ['bücher.example', 'a@xn--bcher-kva.example', true],
     ['acme.com', 'no address', false],
   ])('%s and %s: %s', (domain, email, fits) => {
-    expect(fitsDomain(email, domain)).toBe(fits)
+    expect(fitsAddress(email, domain)).toBe(fits)
   })
 })
