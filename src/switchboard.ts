@@ -7,8 +7,10 @@ import { disconnectMember } from '#calendar/connecting/disconnect-member.ts'
 import { receiveGoogle, receiveMicrosoft } from '#calendar/push/receive-push.ts'
 import type { Reactions } from '#events/events.ts'
 import type { Inbound } from '#events/inbound.ts'
+import { followJoin, followRecord } from '#pipeline/following/follow-record.ts'
 import { planSummaryMails } from '#pipeline/plan-summary-mails.ts'
 import { closeUnrecorded, startPipeline } from '#pipeline/reactions.ts'
+import { keepEdits } from '#sessions/points/keep-edits.ts'
 
 /** What reactions may use: they write rows and add jobs, nothing else. */
 export type ReactionNeeds = {
@@ -21,7 +23,9 @@ export type ReactionNeeds = {
 export const reactions: Reactions<ReactionNeeds> = {
   'transcript.ready': [startPipeline],
   'bot.ended': [closeUnrecorded],
-  'summary.ready': [planSummaryMails],
+  'summary.ready': [keepEdits, planSummaryMails],
+  'record.changed': [followRecord],
+  'record.joined': [followJoin],
   'member.removed': [disconnectMember],
 }
 

@@ -1,12 +1,13 @@
 /** All work that the worker does: the jobs it takes from the queue and the sweeps that time causes. */
 import { mailInvitation } from '#auth/jobs.ts'
-import { reconcileBots } from '#bots/converging/reconcile.ts'
+import { reconcileBots } from '#bots/converging/sweeps.ts'
 import { convergeBot } from '#bots/jobs.ts'
 import { calendarJobs, calendarSweeps } from '#calendar/jobs.ts'
 import { forgetOldChanges } from '#events/jobs.ts'
 import { sendForgottenMail, sendMail } from '#mail/jobs.ts'
 import { finalizeOverdue, finalizeSession } from '#pipeline/jobs.ts'
 import { summarizeSession, writeForgotten } from '#pipeline/summarizing/summary-job.ts'
+import { forgetRedacted } from '#sessions/record/forget-redacted.ts'
 
 /** One line per job; the migration makes a queue for each. */
 export const allJobs = [
@@ -26,4 +27,5 @@ export const allSweeps = [
   finalizeOverdue,
   writeForgotten,
   sendForgottenMail,
+  forgetRedacted,
 ] as const

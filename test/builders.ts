@@ -1,5 +1,7 @@
 /** Rows for tests, written through the same door as the product's. Append; keep each one small. */
+import { DateTime } from 'luxon'
 import type { Db } from '#db/db.ts'
+import { json, type Participant } from '#db/json.ts'
 import { newId } from '#lib/ids.ts'
 
 /** An organization; returns its id. */
@@ -29,3 +31,76 @@ export async function aUser(
   })
   return id
 }
+
+type Spoken = { speaker: string; text: string; start?: number; end?: number; isOwner?: boolean }
+
+/** A meeting that is over and written down, with lines of five seconds each; returns its ids. */
+export async function aRecordedMeeting(
+  db: Db,
+  {
+    organizationId,
+    ownerId,
+    lines,
+    title = 'Launch checkpoint',
+    people = [] as Participant[],
+    startedAt = DateTime.fromISO('2026-11-23T09:00:00Z', { zone: 'utc' }),
+  }: {
+    organizationId: string
+    ownerId: string
+    lines: readonly Spoken[]
+    title?: string
+    people?: Participant[]
+    startedAt?: DateTime
+  },
+): Promise<{ sessionId: string; lineIds: string[] }> {
+  const sessionId = newId()
+  const rows = lines.map(({ speaker, text, start, end, isOwner = false }, at) => ({
+    ...{ organizationId, sessionId, id: newId(), sequenceNumber: at, content: text, speaker, isOwner },
+    startTimeSeconds: start ?? at * 5,
+    endTimeSeconds: end ?? (start ?? at * 5) + 5,
+  }))
+  await db.asOrganization(organizationId, async (tx) => {
+    await tx
+      .insertInto('sessions')
+      .values({
+        ...{ organizationId, id: sessionId, userId: ownerId, title, status: 'complete' },
+        ...{
+          scheduledStart: startedAt,
+          recordingStartedAt: startedAt,
+          finalizedAt: startedAt.plus({ hours: 1 }),
+        },
+        recordingDurationSeconds: rows.length * 5,
+        participants: json(people),
+      })
+      .execute()
+    if (rows.length > 0) await tx.insertInto('transcripts').values(rows).execute()
+  })
+  return { sessionId, lineIds: rows.map(({ id }) => id) }
+}
+
+type Written = { text: string; transcriptIds: string[] }
+
+/** A finished summary of it, as the model would leave it. */
+export const aSummary = (
+  db: Db,
+  { organizationId, sessionId }: { organizationId: string; sessionId: string },
+  points: { tldr?: Written[]; decisions?: Written[]; actionItems?: (Written & { owner?: string })[] },
+) =>
+  db.asOrganization(organizationId, (tx) => {
+    const withIds = (list: readonly Written[] = []) => json(list.map((point) => ({ id: newId(), ...point })))
+    const actionItems = points.actionItems?.map((item) => ({
+      ...{ owner: null, dueDate: null, isConfirmed: false },
+      ...item,
+    }))
+    return tx
+      .insertInto('summaries')
+      .values({
+        ...{ organizationId, sessionId, id: newId(), generationStatus: 'completed', modelUsed: 'a-model' },
+        ...{
+          tldr: withIds(points.tldr),
+          keyDecisions: withIds(points.decisions),
+          actionItems: withIds(actionItems),
+        },
+      })
+      .execute()
+  })

@@ -3,6 +3,7 @@ import { accountRoutes } from '#api/routes/account.ts'
 import { calendarRoutes } from '#api/routes/calendars.ts'
 import { memberRoutes } from '#api/routes/members.ts'
 import { operatorRoutes } from '#api/routes/operator.ts'
+import { recordRoutes } from '#api/routes/record.ts'
 import { sessionRoutes } from '#api/routes/sessions.ts'
 import { upcomingRoutes } from '#api/routes/upcoming.ts'
 import { usageRoutes } from '#api/routes/usage.ts'
@@ -13,6 +14,7 @@ export const routes = {
   ...calendarRoutes,
   ...upcomingRoutes,
   ...sessionRoutes,
+  ...recordRoutes,
   ...usageRoutes,
   ...operatorRoutes,
 }

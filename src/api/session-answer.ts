@@ -2,17 +2,26 @@
 import type { ApiNeeds, Caller } from '#api/needs.ts'
 import { botOfSession, botTimeline } from '#bots/reads.ts'
 import type { OrganizationTx } from '#db/db.ts'
+import { figuresOf } from '#sessions/figures.ts'
 import { readBillableSeconds, readLines, readMails, readSession, readSummary } from '#sessions/reads.ts'
 
 /** Throws not_found for those who may not see it. */
 export async function sessionAnswer(tx: OrganizationTx, { config }: ApiNeeds, caller: Caller, id: string) {
   const session = await readSession(tx, caller, id)
+  const lines = await readLines(tx, id)
   return {
     ...session,
+    lines,
+    figures:
+      session.status === 'active'
+        ? null
+        : figuresOf(
+            lines.filter(({ isFinal }) => isFinal),
+            session.durationSeconds,
+          ),
     canManage: session.userId === caller.userId,
     bot: await botAnswer(tx, id, config.recall === null),
     summary: await readSummary(tx, id),
-    lines: await readLines(tx, id),
     mails: await readMails(tx, id),
     billableSeconds: await readBillableSeconds(tx, id),
   }

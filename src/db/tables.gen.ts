@@ -511,6 +511,7 @@ export type RecordEdits = {
   isForgotten: Generated<boolean>
   undoneAt: DateTime | null
   createdAt: Generated<DateTime>
+  editNumber: GeneratedAlways<number>
 }
 
 export type RecordingObjections = {
@@ -574,6 +575,7 @@ export type Sessions = {
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
   deletedAt: DateTime | null
+  optedOutUserIds: Generated<unknown /* _uuid */>
   source: Generated<'bot' | 'import'>
   joinedInto: string | null
   guidedSequence: Generated<number>

@@ -5,6 +5,8 @@
 import type { AnyTx, OrganizationTx } from '#db/db.ts'
 
 type Where = { organizationId: string }
+/** Words of one line, before and after a correction. The only content that an event carries: it is gone afterwards. */
+export type ChangedWords = { transcriptId: string | null; from: string; to: string }
 /** Every domain event and what it carries: ids, never content. */
 export type Events = {
   'occurrence.changed': Where & { occurrenceId: string }
@@ -15,6 +17,8 @@ export type Events = {
   'transcript.line': Where & { sessionId: string; transcriptId: string }
   'transcript.ready': Where & { sessionId: string; botId: string }
   'session.changed': Where & { sessionId: string }
+  'record.changed': Where & { sessionId: string; transcriptIds: string[]; words: ChangedWords[] }
+  'record.joined': Where & { sessionId: string; otherId: string }
   'summary.ready': Where & { sessionId: string }
   'usage.changed': Where & { sessionId: string }
   'members.changed': Where
@@ -35,7 +39,7 @@ export type Reactions<Needs> = {
 const emitted = new WeakMap<AnyTx, DomainEvent[]>()
 
 /** Say what happened, in the transaction that made it so. */
-export function emit<Name extends EventName>(tx: OrganizationTx, name: Name, facts: Events[Name]): void {
+export function emit<Name extends EventName>(tx: AnyTx, name: Name, facts: Events[Name]): void {
   const list = emitted.get(tx) ?? []
   list.push({ name, ...facts } as DomainEvent) // the union is built from the same map as the parameters
   emitted.set(tx, list)

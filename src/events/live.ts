@@ -3,9 +3,9 @@
  * loads what it may see. Numbers are handed out per organization, last thing before commit, under a row lock, so
  * that a reader who saw n never finds a smaller one later.
  */
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { DateTime } from 'luxon'
-import type { OrganizationTx } from '#db/db.ts'
+import type { AnyTx } from '#db/db.ts'
 import type { LiveChanges } from '#db/tables.gen.ts'
 import type { DomainEvent } from '#events/events.ts'
 
@@ -26,6 +26,8 @@ export function changesOf(event: DomainEvent): LiveChange[] {
     case 'bot.changed':
       return [{ topic: 'upcoming' }, { topic: 'session', sessionId: event.sessionId }]
     case 'session.changed':
+    case 'record.changed':
+    case 'record.joined':
     case 'summary.ready':
       return [{ topic: 'session', sessionId: event.sessionId }]
     case 'usage.changed':
@@ -37,34 +39,39 @@ export function changesOf(event: DomainEvent): LiveChange[] {
   }
 }
 
-/** Number the changes and keep them for readers that were away. */
-export async function recordChanges(
-  tx: OrganizationTx,
-  organizationId: string,
-  changes: LiveChange[],
-  now: DateTime,
-): Promise<void> {
+/** A change and whose feed it belongs to. */
+export type Recorded = LiveChange & { organizationId: string }
+
+/** Number the changes, each in the feed of its organization, and keep them for readers that were away. */
+export async function recordChanges(tx: AnyTx, changes: readonly Recorded[], now: DateTime): Promise<void> {
   if (changes.length === 0) return
-  const { lastNumber } = await tx
-    .insertInto('liveCounters')
-    .values({ organizationId, lastNumber: changes.length })
-    .onConflict((conflict) =>
-      conflict.column('organizationId').doUpdateSet(({ eb }) => ({
-        lastNumber: eb('liveCounters.lastNumber', '+', changes.length),
-      })),
-    )
-    .returning('lastNumber')
-    .executeTakeFirstOrThrow()
-  const rows = changes.map(
-    (change, index): Insertable<LiveChanges> => ({
-      organizationId,
-      number: lastNumber - changes.length + index + 1,
-      topic: change.topic,
-      subjectId: change.subjectId ?? null,
-      sessionId: change.sessionId ?? null,
-      userId: change.userId ?? null,
-      createdAt: now,
-    }),
+  const byOrganization = Map.groupBy(changes, ({ organizationId }) => organizationId)
+  const lastNumbers = await takeNumbers(tx, byOrganization)
+  const rows = [...byOrganization].flatMap(([organizationId, list]) =>
+    list.map(
+      (change, index): Insertable<LiveChanges> => ({
+        organizationId,
+        number: (lastNumbers.get(organizationId) ?? 0) - list.length + index + 1,
+        topic: change.topic,
+        subjectId: change.subjectId ?? null,
+        sessionId: change.sessionId ?? null,
+        userId: change.userId ?? null,
+        createdAt: now,
+      }),
+    ),
   )
   await tx.insertInto('liveChanges').values(rows).execute()
+}
+
+/** The newest number of each, after as many as it has changes; locked in one order, whoever else is at it. */
+async function takeNumbers(tx: AnyTx, counts: ReadonlyMap<string, readonly unknown[]>) {
+  const sorted = [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const { rows } = await sql<{ organizationId: string; lastNumber: number }>`
+    insert into live_counters (organization_id, last_number)
+    select * from unnest(
+      ${sorted.map(([id]) => id)}::uuid[], ${sorted.map(([, { length }]) => length)}::bigint[])
+    on conflict (organization_id) do update
+      set last_number = live_counters.last_number + excluded.last_number
+    returning organization_id, last_number`.execute(tx)
+  return new Map(rows.map(({ organizationId, lastNumber }) => [organizationId, lastNumber]))
 }

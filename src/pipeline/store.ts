@@ -1,4 +1,5 @@
 /** The pipeline's rows: what is needed to finish a transcript, its lines, and the summary. */
+import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
 import type { OrganizationTx, SystemTx } from '#db/db.ts'
 import { newId } from '#lib/ids.ts'
@@ -60,13 +61,22 @@ export const isLive = ({ state }: EndedBot): boolean => LIVE.some((live) => live
 export const lockSession = (tx: OrganizationTx, sessionId: string) =>
   tx
     .selectFrom('sessions')
-    .select(['id', 'status', 'finalizedAt', 'recordingStartedAt'])
+    .select(['id', 'userId', 'status', 'finalizedAt', 'recordingStartedAt'])
     .where('id', '=', sessionId)
     .where('deletedAt', 'is', null)
     .forNoKeyUpdate()
     .executeTakeFirst()
 
-/** In the order in which they were said. */
+export async function hasSecondHalf(tx: OrganizationTx, sessionId: string): Promise<boolean> {
+  const joined = await tx
+    .selectFrom('sessions')
+    .select('id')
+    .where('joinedInto', '=', sessionId)
+    .executeTakeFirst()
+  return joined !== undefined
+}
+
+/** As people see them, in the order in which they were said. */
 export async function loadLines(tx: OrganizationTx, sessionId: string): Promise<StoredLine[]> {
   const rows = await tx
     .selectFrom('transcripts')
@@ -81,6 +91,7 @@ export async function loadLines(tx: OrganizationTx, sessionId: string): Promise<
     ])
     .select(['startTimeSeconds as start', 'endTimeSeconds as end'])
     .where('sessionId', '=', sessionId)
+    .where('isRedacted', '=', false)
     .orderBy('sequenceNumber')
     .execute()
   return rows
@@ -102,11 +113,7 @@ export async function saveLines(tx: OrganizationTx, where: Where, changes: Chang
       .where('id', 'in', touched)
       .execute()
   for (const { id, ...line } of update)
-    await tx
-      .updateTable('transcripts')
-      .set({ ...columnsOf(line), updatedAt: now })
-      .where('id', '=', id)
-      .execute()
+    await tx.updateTable('transcripts').set(keepingEdits(line, now)).where('id', '=', id).execute()
   for (const batch of inBatches(insert, 500))
     await tx
       .insertInto('transcripts')
@@ -115,6 +122,16 @@ export async function saveLines(tx: OrganizationTx, where: Where, changes: Chang
       )
       .execute()
 }
+
+/** Where a person corrected a line, what was heard better later stands behind the correction. */
+const keepingEdits = (line: SpokenLine & { sequence: number }, now: DateTime) => ({
+  ...columnsOf(line),
+  content: sql<string>`case when heard_content is null then ${line.text} else content end`,
+  heardContent: sql<string | null>`case when heard_content is null then null else ${line.text} end`,
+  speaker: sql<string>`case when heard_speaker is null then ${line.speaker} else speaker end`,
+  heardSpeaker: sql<string | null>`case when heard_speaker is null then null else ${line.speaker} end`,
+  updatedAt: now,
+})
 
 const columnsOf = ({
   text,
@@ -125,7 +142,7 @@ const columnsOf = ({
   end,
   sequence,
 }: SpokenLine & { sequence: number }) => ({
-  ...{ content: text, speaker, participantId, isOwner, isFinal: true },
+  ...{ content: text, speaker, participantId, isOwner, isFinal: true, isRedacted: text === '' },
   sequenceNumber: sequence,
   startTimeSeconds: start,
   endTimeSeconds: end,

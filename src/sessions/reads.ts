@@ -2,6 +2,7 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { DateTime } from 'luxon'
 import type { OrganizationTx } from '#db/db.ts'
+import type { Point } from '#db/json.ts'
 import type { Tables } from '#db/tables.gen.ts'
 import { Refusal } from '#lib/errors.ts'
 import { cursorAfter, type Place, readCursor } from '#sessions/cursor.ts'
@@ -14,6 +15,7 @@ export async function listSessions(tx: OrganizationTx, viewer: Viewer, { limit, 
   const place = before === undefined ? null : readCursor(before)
   const rows = await selectSessions(tx, viewer)
     .where('sessions.status', '!=', 'draft')
+    .where('sessions.joinedInto', 'is', null)
     .where(place ? olderThan(place) : sql.lit(true))
     .orderBy(startOf, 'desc')
     .orderBy('sessions.id', 'desc')
@@ -56,6 +58,8 @@ const selectSessions = (tx: OrganizationTx, viewer: Viewer) =>
       'sessions.recordingDurationSeconds as durationSeconds',
       'sessions.participants as people',
       'sessions.visibility',
+      'sessions.joinedInto',
+      'sessions.source',
       'owner.fullName as ownerName',
       startOf.as('start'),
       sql<string | null>`summaries.tldr -> 0 ->> 'text'`.as('tldr'),
@@ -79,14 +83,22 @@ const shown = <Row extends { ownerName: string | null }>(row: Row) => ({
   ownerName: row.ownerName ?? 'A former member',
 })
 
-export const readLines = (tx: OrganizationTx, sessionId: string) =>
-  tx
+/** In order; a redacted one without its words. */
+export async function readLines(tx: OrganizationTx, sessionId: string) {
+  const rows = await tx
     .selectFrom('transcripts')
     .select(['id', 'sequenceNumber as sequence', 'speaker', 'content as text', 'isFinal'])
+    .select(['isOwner', 'isRedacted', 'heardContent', 'heardSpeaker'])
     .select(['startTimeSeconds as start', 'endTimeSeconds as end'])
     .where('sessionId', '=', sessionId)
     .orderBy('sequenceNumber')
     .execute()
+  return rows.map(({ heardContent, heardSpeaker, ...line }) => ({
+    ...line,
+    isEdited: heardContent !== null,
+    isRenamed: heardSpeaker !== null,
+  }))
+}
 
 export const readMails = (tx: OrganizationTx, sessionId: string) =>
   tx
@@ -106,20 +118,25 @@ export async function readSummary(tx: OrganizationTx, sessionId: string) {
     .where('sessionId', '=', sessionId)
     .executeTakeFirst()
   if (!row) return null
-  const points = (list: { text: string; transcriptIds: string[] }[]) =>
-    list.map(({ text, transcriptIds }) => ({ text, lineIds: transcriptIds }))
   const { status, trouble, writtenBy, droppedPoints } = row
   return {
     ...{ status, trouble, writtenBy, droppedPoints },
-    tldr: points(row.tldr),
-    decisions: points(row.keyDecisions),
-    actionItems: row.actionItems.map(({ text, transcriptIds, owner, dueDate }) => ({
-      ...{ text, lineIds: transcriptIds, owner, dueDate },
+    tldr: row.tldr.map(shownPoint),
+    decisions: row.keyDecisions.map(shownPoint),
+    actionItems: row.actionItems.map(({ owner, dueDate, isConfirmed, isDone = false, ...point }) => ({
+      ...shownPoint(point),
+      ...{ owner, dueDate, isConfirmed, isDone },
     })),
-    followUpQuestions: points(row.followUpQuestions),
-    highlights: points(row.conversationHighlights),
+    followUpQuestions: row.followUpQuestions.map(shownPoint),
+    highlights: row.conversationHighlights.map(shownPoint),
   }
 }
+
+const shownPoint = ({ id, text, transcriptIds, isEdited, isUnverified, because }: Point) => ({
+  ...{ id: id ?? null, text, lineIds: transcriptIds },
+  isEdited: isEdited ?? false,
+  trouble: isUnverified ? (because ?? 'its lines do not carry it') : null,
+})
 
 /** What the meeting costs its owner so far, in seconds. */
 export async function readBillableSeconds(tx: OrganizationTx, sessionId: string): Promise<number> {

@@ -20,6 +20,8 @@ let organizationId: string
 let theirIds: string[]
 const RIVAL = { email: 'rival@elsewhere.example', password: 'correct horse battery staple', name: 'Rival' }
 
+const NONE = '00000000-0000-4000-8000-000000000000'
+
 /** A table of the organization whose ids are what the route is for, and a body that it would accept. */
 type Fixture = { of: string; body?: unknown }
 const fixtures: Record<string, Fixture> = {
@@ -30,6 +32,13 @@ const fixtures: Record<string, Fixture> = {
   'PATCH /v1/sessions/{id}': { of: 'sessions', body: { title: 'Mine', visibility: 'organization' } },
   'POST /v1/sessions/{id}/summarize': { of: 'sessions' },
   'POST /v1/sessions/{id}/stop': { of: 'sessions' },
+  'PATCH /v1/sessions/{id}/lines/{lineId}': { of: 'sessions', body: { text: 'Mine' } },
+  'PUT /v1/sessions/{id}/lines/{lineId}/speaker': { of: 'sessions', body: { name: 'Me', scope: 'line' } },
+  'POST /v1/sessions/{id}/redactions': { of: 'sessions', body: { lineIds: [NONE] } },
+  'DELETE /v1/sessions/{id}/edits/{editId}': { of: 'sessions' },
+  'POST /v1/sessions/{id}/join': { of: 'sessions', body: { otherId: NONE } },
+  'POST /v1/sessions/{id}/points': { of: 'sessions', body: { section: 'decisions', text: 'Mine' } },
+  'PATCH /v1/sessions/{id}/points/{pointId}': { of: 'sessions', body: { text: 'Mine' } },
   'PATCH /v1/members/{id}': { of: 'organization_members', body: { role: 'admin' } },
   'DELETE /v1/members/{id}': { of: 'organization_members' },
   'DELETE /v1/invitations/{id}': { of: 'organization_invitations' },
@@ -104,7 +113,7 @@ describe('somebody of this organization', () => {
 async function call(who: Browser, key: string, id: string) {
   const [method = 'GET', path = ''] = key.split(' ')
   const body = fixtures[key]?.body
-  const reply = await who.fetch(path.replace(/\{\w+\}/, id), {
+  const reply = await who.fetch(path.replaceAll(/\{\w+\}/g, id), {
     method,
     ...(body !== undefined && {
       body: JSON.stringify(body),

@@ -37,10 +37,40 @@ export const Line = z
     start: z.number().meta({ description: 'seconds since the recording began' }),
     end: z.number(),
     isFinal: z.boolean(),
+    isOwner: z.boolean().optional().meta({ description: 'spoken by the owner of the meeting' }),
+    isEdited: z.boolean().optional(),
+    isRenamed: z.boolean().optional(),
+    isRedacted: z.boolean().optional().meta({ description: 'its words were removed' }),
   })
   .meta({ id: 'Line' })
 
-const Point = z.object({ text: z.string(), lineIds: z.array(Id) })
+const Point = z.object({
+  id: Id.nullable(),
+  text: z.string(),
+  lineIds: z.array(Id),
+  isEdited: z.boolean().meta({ description: 'a person wrote it so' }),
+  trouble: z.string().nullable().meta({ description: 'why its lines do not carry it' }),
+})
+
+const Figures = z
+  .object({
+    speakers: z.array(
+      z.object({
+        speaker: z.string(),
+        isOwner: z.boolean(),
+        seconds: z.number(),
+        share: z.number(),
+        words: z.number().int(),
+        questions: z.number().int(),
+      }),
+    ),
+    longestMonologue: z.object({ speaker: z.string(), start: z.number(), seconds: z.number() }).nullable(),
+    questions: z.number().int(),
+    silenceSeconds: z.number(),
+    spokenSeconds: z.number(),
+    overlapSeconds: z.number(),
+  })
+  .meta({ id: 'Figures' })
 
 const Summary = z
   .object({
@@ -52,7 +82,14 @@ const Summary = z
       .meta({ description: 'the model, or "extractive" for the built-in summarizer' }),
     tldr: z.array(Point),
     decisions: z.array(Point),
-    actionItems: z.array(Point.extend({ owner: z.string().nullable(), dueDate: z.string().nullable() })),
+    actionItems: z.array(
+      Point.extend({
+        owner: z.string().nullable(),
+        dueDate: z.string().nullable(),
+        isConfirmed: z.boolean().meta({ description: 'false: suggested, nobody has confirmed it' }),
+        isDone: z.boolean(),
+      }),
+    ),
     followUpQuestions: z.array(Point),
     highlights: z.array(Point),
     droppedPoints: z.number().int().meta({ description: 'points of the model whose evidence did not hold' }),
@@ -81,6 +118,8 @@ export const Session = SessionRow.omit({ tldr: true })
       .nullable(),
     summary: Summary.nullable(),
     lines: z.array(Line),
+    figures: Figures.nullable().meta({ description: 'null while it runs' }),
+    joinedInto: Id.nullable().meta({ description: 'the meeting that this one was the second half of' }),
     mails: z.array(
       z.object({
         recipient: z.string(),

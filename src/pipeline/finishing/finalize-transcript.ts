@@ -4,10 +4,12 @@ import type { OrganizationTx } from '#db/db.ts'
 import { emit } from '#events/events.ts'
 import type { Queue } from '#jobs/define.ts'
 import { finalLines, type Heard } from '#pipeline/finishing/final-lines.ts'
+import { loadHeardLines, withoutRedacted } from '#pipeline/finishing/heard-lines.ts'
 import type { Owner } from '#pipeline/finishing/lines-of.ts'
 import { reconcile } from '#pipeline/finishing/reconcile.ts'
-import { loadLines, lockSession, saveFinalized, saveLines } from '#pipeline/store.ts'
+import { hasSecondHalf, lockSession, saveFinalized, saveLines } from '#pipeline/store.ts'
 import { requestSummary } from '#pipeline/summarizing/request-summary.ts'
+import { applyRememberedNames } from '#sessions/record/speaker-names.ts'
 
 type Needs = { jobs: Queue; now: DateTime }
 type Input = { organizationId: string; sessionId: string; heard: Heard[]; owner: Owner }
@@ -20,15 +22,17 @@ export async function finalizeTranscript(
 ): Promise<void> {
   const { organizationId, sessionId, heard, owner } = input
   const session = await lockSession(tx, sessionId)
-  if (!session) return
-  const streamed = await loadLines(tx, sessionId)
+  if (!session || session.status === 'archived') return
+  if (session.finalizedAt && (await hasSecondHalf(tx, sessionId))) return // its lines are of another recording
+  const streamed = await loadHeardLines(tx, sessionId)
   const startedAt = session.recordingStartedAt ?? firstOf(heard)
-  const lines = finalLines(heard, streamed, owner, startedAt)
+  const lines = withoutRedacted(finalLines(heard, streamed, owner, startedAt), streamed)
   const changes = reconcile(streamed, lines)
   const isSame = changes.kept === lines.length && changes.remove.length === 0
   if (isSame && session.finalizedAt) return
 
   await saveLines(tx, { organizationId, sessionId }, changes, now)
+  await applyRememberedNames(tx, { sessionId, userId: session.userId, now })
   const isEmpty = lines.length === 0
   await saveFinalized(tx, sessionId, {
     status: isEmpty ? 'complete' : 'processing',

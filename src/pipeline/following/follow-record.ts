@@ -1,0 +1,43 @@
+/** The record was changed: the summary follows it, in the same transaction, without asking any model. */
+import type { OrganizationTx } from '#db/db.ts'
+import type { Events } from '#events/events.ts'
+import type { Queue } from '#jobs/define.ts'
+import type { Clock } from '#lib/clock.ts'
+import { followPoints } from '#pipeline/following/follow-points.ts'
+import { loadLines } from '#pipeline/store.ts'
+import { requestSummary } from '#pipeline/summarizing/request-summary.ts'
+import { loadTitleAndPeople } from '#pipeline/summarizing/summary-store.ts'
+import { lockSections, saveSections } from '#sessions/points/sections.ts'
+
+type Needs = { jobs: Queue; clock: Clock }
+
+/** Reaction to record.changed. */
+export async function followRecord(
+  tx: OrganizationTx,
+  { clock }: Needs,
+  { sessionId, transcriptIds, words }: Events['record.changed'],
+): Promise<void> {
+  const sections = await lockSections(tx, sessionId)
+  const session = sections && (await loadTitleAndPeople(tx, sessionId))
+  if (!sections || !session) return
+  const lines = (await loadLines(tx, sessionId)).map(({ id, speaker, text }, index) => ({
+    ...{ number: index + 1, id, speaker, text },
+  }))
+  const invited = session.participants.flatMap(({ name }) => name ?? [])
+  const people = [...new Set([...lines.map(({ speaker }) => speaker), ...invited])]
+  const meeting = { title: session.title, lines, people }
+  const after = followPoints(sections, { transcriptIds: new Set(transcriptIds), words, meeting })
+  await saveSections(tx, clock, sessionId, after)
+}
+
+/** Reaction to record.joined: both meetings have other words now. */
+export async function followJoin(
+  tx: OrganizationTx,
+  { jobs, clock }: Needs,
+  { organizationId, sessionId, otherId }: Events['record.joined'],
+): Promise<void> {
+  for (const id of [sessionId, otherId]) {
+    const [line] = await loadLines(tx, id)
+    if (line) await requestSummary(tx, { jobs, now: clock.now() }, { organizationId, sessionId: id })
+  }
+}

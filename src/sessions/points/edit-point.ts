@@ -1,0 +1,98 @@
+/** The owner of a meeting changes a point of its summary, confirms a task, adds one of their own, or takes one out. */
+import type { OrganizationTx } from '#db/db.ts'
+import type { ActionItem, Point, PointChange } from '#db/json.ts'
+import { emit } from '#events/events.ts'
+import type { Clock } from '#lib/clock.ts'
+import { Refusal } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
+import { ownSession } from '#sessions/own-session.ts'
+import { changed } from '#sessions/points/apply-edits.ts'
+import { saveEdit } from '#sessions/points/edit-store.ts'
+import {
+  lockSections,
+  mapSections,
+  type Section,
+  type Sections,
+  saveSections,
+} from '#sessions/points/sections.ts'
+import type { Viewer } from '#sessions/visible.ts'
+
+type Where = { organizationId: string; sessionId: string }
+type Edit = Where & { pointId: string; change: PointChange }
+
+/** Throws not_found, not_allowed. Saying the same again changes nothing. */
+export async function editPoint(
+  tx: OrganizationTx,
+  clock: Clock,
+  viewer: Viewer,
+  { pointId, change, ...where }: Edit,
+): Promise<void> {
+  const sections = await ownSections(tx, viewer, where.sessionId)
+  const found = placeOf(sections, pointId)
+  if (!found) throw new Refusal('not_found', 'There is no such point in this summary')
+  const after = mapSections(sections, (points) =>
+    points.flatMap((point) => {
+      if (point.id !== pointId) return [point]
+      return change.isRemoved ? [] : [changed(point, change)]
+    }),
+  )
+  await saveSections(tx, clock, where.sessionId, after)
+  const { section, point } = found
+  const edit = { pointId, section, sourceText: point.text, transcriptIds: point.transcriptIds, change }
+  await saveEdit(tx, clock, { ...where, userId: viewer.userId }, edit)
+  emit(tx, 'session.changed', where)
+}
+
+type Added = Where & { section: Section; text: string; transcriptIds: string[] }
+
+/** Returns the new point's id. Throws not_found, not_allowed, validation_failed for lines of another meeting. */
+export async function addPoint(
+  tx: OrganizationTx,
+  clock: Clock,
+  viewer: Viewer,
+  { section, text, transcriptIds, ...where }: Added,
+): Promise<string> {
+  const sections = await ownSections(tx, viewer, where.sessionId)
+  await refuseForeignLines(tx, where.sessionId, transcriptIds)
+  const id = newId()
+  const point: Point = { id, text, transcriptIds, isEdited: true }
+  const item: ActionItem = { ...point, owner: null, dueDate: null, isConfirmed: true }
+  const after: Sections =
+    section === 'actionItems'
+      ? { ...sections, actionItems: [...sections.actionItems, item] }
+      : { ...sections, [section]: [...sections[section], point] }
+  await saveSections(tx, clock, where.sessionId, after)
+  const change: PointChange = { text, ...(section === 'actionItems' && { isConfirmed: true }) }
+  const edit = { pointId: id, section, sourceText: null, transcriptIds, change }
+  await saveEdit(tx, clock, { ...where, userId: viewer.userId }, edit)
+  emit(tx, 'session.changed', where)
+  return id
+}
+
+async function ownSections(tx: OrganizationTx, viewer: Viewer, sessionId: string): Promise<Sections> {
+  await ownSession(tx, viewer, sessionId)
+  const sections = await lockSections(tx, sessionId)
+  if (!sections) throw new Refusal('conflict', 'The summary is not written yet')
+  return sections
+}
+
+function placeOf(sections: Sections, pointId: string) {
+  for (const [section, points] of Object.entries(sections) as [Section, Point[]][]) {
+    // its keys are the sections
+    const point = points.find(({ id }) => id === pointId)
+    if (point) return { section, point }
+  }
+  return undefined
+}
+
+async function refuseForeignLines(tx: OrganizationTx, sessionId: string, transcriptIds: string[]) {
+  if (transcriptIds.length === 0) return
+  const known = await tx
+    .selectFrom('transcripts')
+    .select('id')
+    .where('sessionId', '=', sessionId)
+    .where('id', 'in', transcriptIds)
+    .execute()
+  if (known.length < new Set(transcriptIds).size)
+    throw new Refusal('validation_failed', 'A point can rest only on lines of its own meeting')
+}

@@ -1,0 +1,54 @@
+/** The ledger of what people changed in a summary: one row per point, the newest state of each. */
+import type { OrganizationTx } from '#db/db.ts'
+import { json } from '#db/json.ts'
+import type { Clock } from '#lib/clock.ts'
+import { newId } from '#lib/ids.ts'
+import type { PointEdit } from '#sessions/points/apply-edits.ts'
+import { SECTIONS, type Section } from '#sessions/points/sections.ts'
+
+type Where = { organizationId: string; sessionId: string; userId: string }
+
+const names = new Map(Object.entries(SECTIONS).map(([section, column]) => [column, section as Section])) // the keys are Sections
+
+export async function loadEdits(tx: OrganizationTx, sessionId: string): Promise<PointEdit[]> {
+  const rows = await tx
+    .selectFrom('summaryEdits')
+    .select(['pointId', 'section', 'sourceText', 'transcriptIds', 'change'])
+    .where('sessionId', '=', sessionId)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({ ...row, section: names.get(row.section) ?? 'tldr' }))
+}
+
+/** Adds to what was changed in this point before. */
+export async function saveEdit(
+  tx: OrganizationTx,
+  clock: Clock,
+  where: Where,
+  edit: PointEdit,
+): Promise<void> {
+  const { pointId, sourceText } = edit
+  const before = (await loadEdits(tx, where.sessionId)).find((known) => known.pointId === pointId)
+  const now = clock.now()
+  const newest = {
+    change: json({ ...before?.change, ...edit.change }),
+    transcriptIds: json(edit.transcriptIds),
+    updatedAt: now,
+  }
+  await tx
+    .insertInto('summaryEdits')
+    .values({
+      ...where,
+      id: newId(),
+      pointId,
+      section: SECTIONS[edit.section],
+      sourceText,
+      createdAt: now,
+      ...newest,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['organizationId', 'sessionId', 'pointId']).doUpdateSet(newest),
+    )
+    .execute()
+}
