@@ -69,6 +69,7 @@ export const settings = {
   RECALL_WEBHOOK_SECRETS: list.refine((keys) => keys.every((key) => key.startsWith('whsec_')), {
     error: 'each secret begins with whsec_',
   }),
+  STRIPE_WEBHOOK_SECRETS: list,
   GOOGLE_CLIENT_ID: optional,
   GOOGLE_CLIENT_SECRET: optional,
   GOOGLE_BASE_URL: webUrl,
@@ -155,6 +156,7 @@ export function readConfig(env: Env) {
           webhookSecrets: e.RECALL_WEBHOOK_SECRETS,
         }
       : null,
+    stripeWebhookSecrets: e.STRIPE_WEBHOOK_SECRETS,
     google: pair(e.GOOGLE_CLIENT_ID, e.GOOGLE_CLIENT_SECRET, { baseUrl: e.GOOGLE_BASE_URL }),
     microsoft: pair(e.MICROSOFT_CLIENT_ID, e.MICROSOFT_CLIENT_SECRET, {
       loginUrl: e.MICROSOFT_LOGIN_URL ?? 'https://login.microsoftonline.com',

@@ -10,8 +10,10 @@ import { Counter, Registry } from 'prom-client'
 import { hooks } from '#api/hooks.ts'
 import { problems } from '#api/problem.ts'
 import { converge } from '#bots/converging/converge.ts'
+import { callBudget } from '#bots/recall/call-budget.ts'
 import { recallOverHttp } from '#bots/recall/recall.ts'
 import { readConfig } from '#config.ts'
+import type { Murmur } from '#events/murmurs.ts'
 import { connectQueue } from '#jobs/queue.ts'
 import { createLog } from '#lib/log.ts'
 import { manualClock } from '#lib/manual-clock.ts'
@@ -41,7 +43,9 @@ export async function botsRoom() {
   const refused = new Counter({
     ...{ name: 'refused', help: '-', labelNames: ['sender', 'why'], registers: [new Registry()] },
   })
-  const door = hooks({ config: readConfig(env), db: data.db, clock, vault }, { refused })
+  const murmurs: Murmur[] = []
+  const notifier = { murmur: (words: Murmur) => void murmurs.push(words) }
+  const door = hooks({ config: readConfig(env), db: data.db, clock, vault, notifier }, { refused })
   const server = express().use('/hooks', door).use(problems(log)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo // it listens on a port, not on a pipe
@@ -56,6 +60,7 @@ export async function botsRoom() {
   const network = { loses: null as 'the request' | 'the answer' | null, calls: [] as string[] }
   const recall = recallOverHttp({
     ...{ baseUrl: `${sims.url}/recall`, apiKey: RECALL_KEY, pausesMs: [] },
+    ...{ environment: 'room', budget: callBudget(data.db, clock) },
     async fetch(input, init) {
       const call = `${init?.method ?? 'GET'} ${new URL(String(input)).pathname.replace(/^.*\/bot\//, '/bot/')}`
       network.calls.push(call)
@@ -69,7 +74,7 @@ export async function botsRoom() {
   const needs = { db: data.db, jobs, clock, log, vault, recall, publicUrl: url }
 
   return {
-    ...{ ...needs, needs, url, sims, network, refused },
+    ...{ ...needs, needs, url, sims, network, refused, murmurs },
     /** Take turns with every bot that is due, as the workers would. */
     async work() {
       const due = await needs.db.asSystem((tx) =>

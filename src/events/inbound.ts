@@ -19,7 +19,20 @@ export type Message = {
 export type Outcome = 'done' | `ignored: ${string}` | `parked: ${string}`
 
 /** Takes one message in the transaction that also stores the outcome. Throwing means: try again later. */
-export type Handler<Needs> = (tx: SystemTx, needs: Needs, message: Message) => Promise<Outcome>
+export type Handler<Needs> = ((tx: SystemTx, needs: Needs, message: Message) => Promise<Outcome>) & {
+  /** Set where many are taken at once for less than one by one. */
+  many?: ManyHandler<Needs>
+}
+type ManyHandler<Needs> = (tx: SystemTx, needs: Needs, messages: readonly Message[]) => Promise<Outcome[]>
+
+/** A handler for messages that come in numbers: one outcome for each, in their order. All are taken, or none. */
+export function inBatches<Needs>(many: ManyHandler<Needs>): Handler<Needs> {
+  const one = async (tx: SystemTx, needs: Needs, message: Message): Promise<Outcome> => {
+    const [outcome] = await many(tx, needs, [message])
+    return outcome ?? 'parked: nobody said what became of it'
+  }
+  return Object.assign(one, { many })
+}
 
 /** By `sender/event`, or `sender/prefix.*`; the exact name goes first. */
 export type Inbound<Needs> = Readonly<Record<string, Handler<Needs>>>

@@ -1,56 +1,116 @@
 /**
- * Wakes the other processes: at most one notify per 100 ms and process, outside every transaction (a notify inside
- * the ingest transaction costs up to half the throughput). A listener that missed one reads on at the next.
+ * Wakes the other processes, and passes on words that are not stored: at most one notify of each kind per 100 ms and
+ * process, outside every transaction (a notify inside the ingest transaction costs up to half the throughput). A
+ * listener that missed a wake-up reads on at the next; a missed word in progress is replaced by its final line.
  */
 import pg from 'pg'
+import { type Murmur, newestOfEach, packed, unpacked } from '#events/murmurs.ts'
 import type { Log } from '#lib/log.ts'
 
 const CHANNEL = 'liveconvo_live'
+const MURMURS = 'liveconvo_murmurs'
 const COALESCE_MS = 100
 const RECONNECT_MS = 1_000
-const LONGEST_PAYLOAD = 7_000
+/** Postgres takes 8,000 bytes. */
+export const LONGEST_PAYLOAD = 7_000
+
+type Grown = ReadonlySet<string> | 'all'
 
 export type Notifier = {
   /** Say that the feeds of these organizations have grown; an empty list of a wake-up means "look everywhere". */
   announce(organizationIds: string[]): void
   /** Hear about growth, from any process; returns how to stop hearing. */
-  subscribe(heard: (organizationIds: ReadonlySet<string> | 'all') => void): () => void
+  subscribe(heard: (organizationIds: Grown) => void): () => void
+  /** Pass on words in progress; of one speaker only the newest are. */
+  murmur(words: Murmur): void
+  /** Hear words in progress, from any process; returns how to stop hearing. */
+  overhear(heard: (words: readonly Murmur[]) => void): () => void
   close(): Promise<void>
 }
 
 export async function connectNotifier(url: string, log: Log): Promise<Notifier> {
-  const subscribers = new Set<(organizationIds: ReadonlySet<string> | 'all') => void>()
-  const waiting = new Set<string>()
-  let timer: NodeJS.Timeout | undefined
-  let client: pg.Client | undefined
-  let closed = false
+  const growth = new Set<(ids: Grown) => void>()
+  const ears = new Set<(words: readonly Murmur[]) => void>()
+  const tell = (ids: Grown) => {
+    for (const heard of growth) heard(ids)
+  }
+  const hear = (words: readonly Murmur[]) => {
+    for (const heard of ears) heard(words)
+  }
+  const wire = await connectWire(url, log, (channel, payload) => {
+    if (channel === MURMURS) hear(unpacked(payload))
+    else tell(payload ? new Set(payload.split(',')) : 'all')
+  })
+  const announce = coalesced<string>((ids) => {
+    const all = [...new Set(ids)]
+    tell(new Set(all)) // our own readers need no round trip
+    const payload = all.join(',')
+    void wire.notify(CHANNEL, payload.length > LONGEST_PAYLOAD ? '' : payload)
+  })
+  const murmur = coalesced<Murmur>((words) => {
+    const newest = newestOfEach(words)
+    hear(newest)
+    for (const payload of packed(newest, LONGEST_PAYLOAD)) void wire.notify(MURMURS, payload)
+  })
+  return {
+    announce: (ids) => announce.add(ids),
+    murmur: (words) => murmur.add([words]),
+    subscribe: (heard) => listed(growth, heard),
+    overhear: (heard) => listed(ears, heard),
+    async close() {
+      announce.stop()
+      murmur.stop()
+      await wire.close()
+    },
+  }
+}
 
-  const tell = (ids: ReadonlySet<string> | 'all') => {
-    for (const heard of subscribers) heard(ids)
+function listed<T>(all: Set<T>, one: T): () => void {
+  all.add(one)
+  return () => void all.delete(one)
+}
+
+/** What is added within a tenth of a second goes together. */
+function coalesced<T>(flush: (items: T[]) => void) {
+  let waiting: T[] = []
+  let timer: NodeJS.Timeout | undefined
+  return {
+    add(items: readonly T[]) {
+      waiting.push(...items)
+      timer ??= setTimeout(() => {
+        timer = undefined
+        const items = waiting
+        waiting = []
+        flush(items)
+      }, COALESCE_MS)
+    },
+    stop: () => clearTimeout(timer),
   }
-  const flush = async () => {
-    timer = undefined
-    const ids = [...waiting]
-    waiting.clear()
-    tell(new Set(ids)) // our own readers need no round trip
-    const payload = ids.join(',')
-    await client
-      ?.query('select pg_notify($1, $2)', [CHANNEL, payload.length > LONGEST_PAYLOAD ? '' : payload])
-      .catch((err: unknown) => log.warn({ err }, 'could not notify the other processes'))
-  }
+}
+
+/** One connection that speaks and listens, made anew when it breaks. What it says itself it does not hear. */
+async function connectWire(url: string, log: Log, heard: (channel: string, payload: string) => void) {
+  let client: pg.Client | undefined
+  let isClosed = false
 
   async function listen(): Promise<void> {
     const fresh = new pg.Client({ connectionString: url, keepAlive: true })
-    fresh.on('notification', ({ payload }) => tell(payload ? new Set(payload.split(',')) : 'all'))
+    let own = 0
+    fresh.on('notification', ({ channel, payload, processId }) => {
+      if (processId !== own) heard(channel, payload ?? '')
+    })
     fresh.on('error', () => again())
     fresh.on('end', () => again())
     await fresh.connect()
-    await fresh.query(`listen ${CHANNEL}`)
+    const { rows } = await fresh.query<{ own: number }>('select pg_backend_pid() as own')
+    await fresh.query(`listen ${CHANNEL}; listen ${MURMURS}`)
     client = fresh
     await fresh.query(`notify ${CHANNEL}`) // whatever was said while this process could not be heard, or could not hear
+    heard(CHANNEL, '')
+    own = rows[0]?.own ?? 0
   }
   function again() {
-    if (closed || !client) return
+    if (isClosed || !client) return
     client = undefined
     const retry = () => listen().catch(() => void setTimeout(retry, RECONNECT_MS).unref())
     setTimeout(retry, RECONNECT_MS).unref()
@@ -58,17 +118,12 @@ export async function connectNotifier(url: string, log: Log): Promise<Notifier> 
 
   await listen()
   return {
-    announce(organizationIds) {
-      for (const id of organizationIds) waiting.add(id)
-      timer ??= setTimeout(flush, COALESCE_MS)
-    },
-    subscribe(heard) {
-      subscribers.add(heard)
-      return () => void subscribers.delete(heard)
-    },
+    notify: async (channel: string, payload: string) =>
+      client
+        ?.query('select pg_notify($1, $2)', [channel, payload])
+        .catch((err: unknown) => log.warn({ err }, 'could not notify the other processes')),
     async close() {
-      closed = true
-      clearTimeout(timer)
+      isClosed = true
       await client?.end()
     },
   }

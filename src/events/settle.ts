@@ -23,7 +23,8 @@ export function settling<Needs>({ reactions, needs, clock, announce }: Wiring<Ne
     const all: DomainEvent[] = []
     for (let round = takeEmitted(seen.tx); round.length > 0; round = takeEmitted(seen.tx)) {
       if (all.push(...round) > LONGEST_CHAIN * 1000) throw new Error('Events cause each other without an end')
-      for (const event of round) await inside(seen, event, (tx) => reactTo(tx, reactions, needs, event))
+      for (const event of round)
+        if (reactions[event.name]) await inside(seen, event, (tx) => reactTo(tx, reactions, needs, event))
     }
     return all
   }
@@ -31,17 +32,11 @@ export function settling<Needs>({ reactions, needs, clock, announce }: Wiring<Ne
   return {
     async before(seen) {
       const events = await react(seen)
-      const byOrganization = [...Map.groupBy(events, ({ organizationId }) => organizationId)]
-      byOrganization.sort(([a], [b]) => a.localeCompare(b)) // one order of locks for all
-      for (const [organizationId, list] of byOrganization)
-        await inside(seen, { organizationId }, (tx) =>
-          recordChanges(tx, organizationId, list.flatMap(changesOf), clock.now()),
-        )
-      if (byOrganization.length > 0)
-        touched.set(
-          seen.tx,
-          byOrganization.map(([organizationId]) => organizationId),
-        )
+      const changes = events.flatMap((event) =>
+        changesOf(event).map((change) => ({ ...change, organizationId: event.organizationId })),
+      )
+      await recordChanges(seen.tx, changes, clock.now())
+      if (events.length > 0) touched.set(seen.tx, [...new Set(events.map((event) => event.organizationId))])
     },
     after(seen) {
       const organizationIds = touched.get(seen.tx)

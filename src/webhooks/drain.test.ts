@@ -4,7 +4,7 @@ import { newId } from '#lib/ids.ts'
 import { type BotsRoom, botsRoom } from '#test/bots-room.ts'
 import { drainOnce, startDrain } from '#webhooks/drain.ts'
 import { messageCounts, receivedMessages } from '#webhooks/reads.ts'
-import { receive } from '#webhooks/receive.ts'
+import { inboxDoor } from '#webhooks/receive.ts'
 import { replayMessage } from '#webhooks/replay-message.ts'
 
 let room: BotsRoom
@@ -15,7 +15,7 @@ afterAll(() => room[Symbol.asyncDispose]())
 beforeEach(() => room.db.asSystem((tx) => tx.deleteFrom('webhookInbox').execute()))
 
 const send = (sender: string, number = 0) =>
-  receive(room, {
+  inboxDoor(room)({
     sender,
     messageId: newId(),
     body: Buffer.from(JSON.stringify({ event: 'it.happened', number })),

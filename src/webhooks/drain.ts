@@ -1,46 +1,61 @@
 /**
- * Takes what waits in the inbox, one message per transaction: the effects and the outcome are committed together, or
- * not at all. Woken after each receipt, and by a look each second for what another process received or left behind.
+ * Takes what waits in the inbox, in rounds (take-round.ts). Woken after each receipt, and by a look each second for
+ * what another process received or left behind.
  */
-import type { DateTime } from 'luxon'
-import type { Db } from '#db/db.ts'
-import type { Inbound } from '#events/inbound.ts'
-import { type Clock, every, wallClock } from '#lib/clock.ts'
-import type { Log } from '#lib/log.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { every, wallClock } from '#lib/clock.ts'
 import { onWake } from '#lib/wake.ts'
-import { handle } from '#webhooks/handle.ts'
+import type { DrainNeeds } from '#webhooks/attempt.ts'
 import { INBOX } from '#webhooks/receive.ts'
-import { type Lane, saveFailure, saveOutcome, takeNext } from '#webhooks/store.ts'
+import type { Lane } from '#webhooks/store.ts'
+import { takeRound } from '#webhooks/take-round.ts'
 
-export type DrainNeeds<Needs> = Needs & { db: Db; clock: Clock; log: Log; inbound: Inbound<Needs> }
+export type { DrainNeeds }
 
 const LOOK_EVERY_MS = 1_000 // real time: it is about our own processes, not about meetings
-const MAX_ATTEMPTS = 8
-const LONGEST_PAUSE_SECONDS = 300
+/** Live words gather for so long between two rounds: fewer, larger transactions, and nobody sees the difference. */
+const LIVE_PAUSE_MS = 40
+/** Another process is at the live words: what came in here meanwhile should not wait for the next look. */
+const BUSY_PAUSE_MS = 25
 
 /** Process everything that is due; returns how many messages were taken. */
 export async function drainOnce<Needs>(needs: DrainNeeds<Needs>): Promise<number> {
-  const counts = await Promise.all([drainLane(needs, 'live'), drainLane(needs, 'rest')])
+  const counts = await Promise.all((['live', 'rest'] as const).map((lane) => drainLane(needs, lane)))
   return counts.reduce((sum, count) => sum + count, 0)
 }
 
-/** Keep draining; returns how to stop (a message in progress is finished). */
+async function drainLane<Needs>(needs: DrainNeeds<Needs>, lane: Lane): Promise<number> {
+  let count = 0
+  for (;;) {
+    const taken = await takeRound(needs, lane)
+    if (taken === 0 || taken === 'busy') return count
+    count += taken
+  }
+}
+
+/** Keep draining; returns how to stop (a round in progress is finished). */
 export function startDrain<Needs>(needs: DrainNeeds<Needs>): () => Promise<void> {
-  const loops = (['live', 'rest'] as const).map((lane) => keepDraining(needs, lane))
-  return async () => void (await Promise.all(loops.map((stop) => stop())))
+  const stops = (['live', 'rest'] as const).map((lane) => keepDraining(needs, lane))
+  return async () => void (await Promise.all(stops.map((stop) => stop())))
 }
 
 function keepDraining<Needs>(needs: DrainNeeds<Needs>, lane: Lane): () => Promise<void> {
   let running: Promise<void> | null = null
   let again = false
-  let isStopped = false
+  const stopping = new AbortController()
+  const rest = (ms: number) => pause(ms, undefined, { signal: stopping.signal }).catch(() => {}) // cut short
+  const turn = async () => {
+    again = false
+    const taken = await takeRound(needs, lane)
+    if (taken !== 0) again = true
+    if (taken === 'busy') await rest(BUSY_PAUSE_MS)
+    else if (lane === 'live' && taken > 0) await rest(LIVE_PAUSE_MS)
+  }
   const turns = async () => {
-    while (again && !isStopped) {
-      again = false
-      await drainLane(needs, lane, () => isStopped).catch((err: unknown) =>
+    while (again && !stopping.signal.aborted)
+      await turn().catch((err: unknown) =>
         needs.log.warn({ err, lane }, 'the inbox could not be drained; the next look will try again'),
       )
-    }
     running = null
   }
   const run = () => {
@@ -52,49 +67,9 @@ function keepDraining<Needs>(needs: DrainNeeds<Needs>, lane: Lane): () => Promis
   const stopLooking = every(wallClock, LOOK_EVERY_MS, run)
   void run()
   return async () => {
-    isStopped = true
+    stopping.abort()
     stopHearing()
     stopLooking()
     await running
-  }
-}
-
-async function drainLane<Needs>(needs: DrainNeeds<Needs>, lane: Lane, isStopped = () => false) {
-  let count = 0
-  while (!isStopped() && (await takeOne(needs, lane))) count += 1
-  return count
-}
-
-/** False when nothing is due. */
-async function takeOne<Needs>(needs: DrainNeeds<Needs>, lane: Lane): Promise<boolean> {
-  const { db, clock, log } = needs
-  let taken: { id: number; attempts: number } | undefined
-  try {
-    await db.asSystem(async (tx) => {
-      const message = await takeNext(tx, lane, clock.now())
-      if (!message) return
-      taken = message
-      const { eventType, outcome } = await handle(tx, needs, message)
-      await saveOutcome(tx, { id: message.id, eventType }, outcome, clock.now())
-    })
-  } catch (err) {
-    if (!taken) throw err
-    const { id, attempts } = taken
-    log.error({ err, inboxId: id, attempts }, 'a message could not be processed')
-    await db.asSystem((tx) => saveFailure(tx, id, afterFailure(attempts + 1, err, clock.now())))
-  }
-  return taken !== undefined
-}
-
-/** Ever longer pauses, and an end: then the operator sees it, and can replay it. */
-function afterFailure(attempts: number, err: unknown, now: DateTime) {
-  const seconds = Math.min(2 ** attempts, LONGEST_PAUSE_SECONDS)
-  const isGivenUp = attempts >= MAX_ATTEMPTS
-  const said = err instanceof Error ? `${err.name}: ${err.message}` : String(err)
-  return {
-    attempts,
-    isGivenUp,
-    outcome: `${isGivenUp ? `given up after ${attempts} tries` : `try ${attempts} failed`}: ${said.slice(0, 300)}`,
-    nextAttemptAt: now.plus({ seconds }),
   }
 }

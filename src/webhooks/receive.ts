@@ -1,8 +1,13 @@
-/** One durable insert per message; the row is the message and its own queue. What is answered 2xx is stored. */
+/**
+ * One durable row per message; the row is the message and its own queue. What is answered 2xx is stored. Messages that
+ * come at the same time share one insert and one commit, which each of them waits for.
+ */
 import type { Db } from '#db/db.ts'
-import { json } from '#db/json.ts'
 import type { Clock } from '#lib/clock.ts'
+import { groupCommit } from '#lib/group-commit.ts'
+import { tokenHash } from '#lib/ids.ts'
 import { wake } from '#lib/wake.ts'
+import { insertMessages } from '#webhooks/store.ts'
 
 export type Received = {
   sender: string
@@ -15,28 +20,30 @@ export type Received = {
   body: Buffer
   organizationId?: string | null
 }
+/** Resolves when the message is durable. A repeat is a success that changes nothing. */
+export type Receive = (message: Received) => Promise<void>
 
 /** Heard by the drain loop of this process. */
 export const INBOX = 'inbox'
 
-/** Store a verified message, and wake the drain after commit. A repeat is a success that changes nothing. */
-export async function receive({ db, clock }: { db: Db; clock: Clock }, message: Received): Promise<void> {
-  const now = clock.now()
-  await db.asSystem((tx) =>
-    tx
-      .insertInto('webhookInbox')
-      .values({
-        sender: message.sender,
-        messageId: message.messageId,
-        eventType: message.eventType ?? null,
-        headers: json(message.headers ?? {}),
-        body: message.body,
-        organizationId: message.organizationId ?? null,
-        receivedAt: now,
-        nextAttemptAt: now,
-      })
-      .onConflict((conflict) => conflict.columns(['sender', 'messageId']).doNothing())
-      .execute(),
-  )
-  wake(db, INBOX)
+const MOST_ROWS = 128
+const MOST_BYTES = 4 * 1024 * 1024
+/** While one is committed the next one gathers and is sent: measured best, and within what the pool can spare. */
+const IN_FLIGHT = 2
+/** An index entry cannot hold more; a sender's own ids are far shorter. */
+const LONGEST_ID = 200
+
+/** The inbox's door; one for each server. */
+export function inboxDoor({ db, clock }: { db: Db; clock: Clock }): Receive {
+  const store = groupCommit<Received>({
+    async write(messages) {
+      await db.asSystem((tx) => insertMessages(tx, messages, clock.now()))
+      wake(db, INBOX)
+    },
+    ...{ bytesOf: ({ body }) => body.length, mostItems: MOST_ROWS, mostBytes: MOST_BYTES },
+    inFlight: IN_FLIGHT,
+  })
+  return (message) => store({ ...message, messageId: shortId(message.messageId) })
 }
+
+const shortId = (id: string) => (id.length > LONGEST_ID ? tokenHash(id) : id)

@@ -7,7 +7,14 @@ import { Refusal } from '#lib/errors.ts'
 export async function replayMessage(tx: SystemTx, clock: Clock, id: number): Promise<void> {
   const { numUpdatedRows } = await tx
     .updateTable('webhookInbox')
-    .set({ status: 'waiting', outcome: null, attempts: 0, nextAttemptAt: clock.now(), processedAt: null })
+    .set({
+      status: 'waiting',
+      outcome: null,
+      attempts: 0,
+      nextAttemptAt: clock.now(),
+      processedAt: null,
+      claimedUntil: null,
+    })
     .where('id', '=', id)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw new Refusal('not_found')

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
 import type { SystemTx } from '#db/db.ts'
 import type { Outcome } from '#events/inbound.ts'
+import type { Received } from '#webhooks/receive.ts'
 
 /** `live` words are taken in the order of their coming, by one process at a time; the rest by whoever is free. */
 export type Lane = 'live' | 'rest'
@@ -11,65 +12,101 @@ export type Lane = 'live' | 'rest'
 export const LIVE_SENDER = 'recall_live'
 const LIVE_LANE_LOCK = 7_234_001 // any number, as long as nothing else uses it
 
-export type Waiting = NonNullable<Awaited<ReturnType<typeof takeNext>>>
+/** In one statement, whatever their number; what is known already is left as it is. */
+export const insertMessages = (tx: SystemTx, messages: readonly Received[], now: DateTime) =>
+  sql`
+  insert into webhook_inbox
+    (sender, message_id, event_type, headers, body, organization_id, received_at, next_attempt_at)
+  select sender, message_id, event_type, headers::jsonb, body, organization_id, ${now}, ${now}
+  from unnest(
+    ${messages.map(({ sender }) => sender)}::text[],
+    ${messages.map(({ messageId }) => messageId)}::text[],
+    ${messages.map(({ eventType }) => eventType ?? null)}::text[],
+    ${messages.map(({ headers }) => JSON.stringify(headers ?? {}))}::text[],
+    ${messages.map(({ body }) => body)}::bytea[],
+    ${messages.map(({ organizationId }) => organizationId ?? null)}::uuid[]
+  ) as given (sender, message_id, event_type, headers, body, organization_id)
+  on conflict (sender, message_id) do nothing`.execute(tx)
 
-/** The oldest message that is due, locked until commit; undefined when there is none, or another process is at it. */
-export async function takeNext(tx: SystemTx, lane: Lane, now: DateTime) {
-  if (lane === 'live' && !(await holdsLiveLane(tx))) return undefined
-  return tx
+export type Claimed = Awaited<ReturnType<typeof claim>>[number]
+
+type Which = { lane: Lane; now: DateTime; until: DateTime; limit: number } & { isRetry: boolean }
+
+/**
+ * The oldest messages that are due, each with this try counted already. Those that failed before are claimed apart
+ * from fresh ones, so that a message that ends its process takes no others with it for long.
+ */
+export async function claim(tx: SystemTx, { lane, now, until, limit, isRetry }: Which) {
+  const due = tx
     .selectFrom('webhookInbox')
-    .select(['id', 'sender', 'messageId', 'eventType', 'headers', 'body', 'attempts', 'receivedAt'])
+    .select('id')
     .where('status', '=', sql.lit('waiting' as const)) // literals: each lane has a partial index of its own
     .where('sender', lane === 'live' ? '=' : '!=', sql.lit(LIVE_SENDER))
     .where('nextAttemptAt', '<=', now)
+    .where((eb) => eb.or([eb('claimedUntil', 'is', null), eb('claimedUntil', '<=', now)]))
+    .where('attempts', isRetry ? '>' : '=', sql.lit(0))
     .orderBy('id')
-    .limit(1)
+    .limit(limit)
     .forUpdate()
     .skipLocked()
-    .executeTakeFirst()
+  const rows = await tx
+    .updateTable('webhookInbox')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1), claimedUntil: until }))
+    .where('id', 'in', due)
+    .returning(['id', 'sender', 'messageId', 'eventType', 'headers', 'body', 'attempts', 'receivedAt'])
+    .execute()
+  return rows.toSorted((a, b) => a.id - b.id)
 }
 
-async function holdsLiveLane(tx: SystemTx): Promise<boolean> {
+/** Which of the claimed are still ours: not those that somebody else has finished, or claimed anew, meanwhile. */
+export async function lockClaimed(tx: SystemTx, claimed: readonly Claimed[]): Promise<Claimed[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from webhook_inbox
+    where (id, attempts) in (select * from unnest(
+        ${claimed.map(({ id }) => id)}::bigint[], ${claimed.map(({ attempts }) => attempts)}::int[]))
+      and status = 'waiting'
+    for update skip locked`.execute(tx)
+  const ours = new Set(rows.map(({ id }) => id))
+  return claimed.filter(({ id }) => ours.has(id))
+}
+
+/** True when no other process is at the live words until this transaction ends. */
+export async function holdsLiveLane(tx: SystemTx): Promise<boolean> {
   const { rows } = await sql<{ held: boolean }>`
     select pg_try_advisory_xact_lock(${sql.lit(LIVE_LANE_LOCK)}) as held`.execute(tx)
   return rows[0]?.held ?? false
 }
 
-export const saveOutcome = (
-  tx: SystemTx,
-  { id, eventType }: { id: number; eventType: string | null },
-  outcome: Outcome,
-  now: DateTime,
-) => {
-  const [status, sentence] = split(outcome)
-  return tx
-    .updateTable('webhookInbox')
-    .set({ status, outcome: sentence, eventType, processedAt: now })
-    .where('id', '=', id)
-    .execute()
-}
+export type Ended = { id: number; eventType: string | null; outcome: Outcome }
 
-/** Only while it still waits: whoever took it in the meantime knows better. */
-export const saveFailure = (
-  tx: SystemTx,
-  id: number,
-  change: { attempts: number; outcome: string; nextAttemptAt: DateTime; isGivenUp: boolean },
-) =>
+export const saveOutcomes = (tx: SystemTx, ended: readonly Ended[], now: DateTime) =>
+  sql`
+  update webhook_inbox
+  set status = given.status, outcome = given.sentence, event_type = given.event_type,
+    processed_at = ${now}, claimed_until = null
+  from unnest(
+    ${ended.map(({ id }) => id)}::bigint[],
+    ${ended.map(({ outcome }) => statusOf(outcome))}::text[],
+    ${ended.map(({ outcome }) => sentenceOf(outcome))}::text[],
+    ${ended.map(({ eventType }) => eventType)}::text[]
+  ) as given (id, status, sentence, event_type)
+  where webhook_inbox.id = given.id`.execute(tx)
+
+const statusOf = (outcome: Outcome) => outcome.split(':', 1)[0] ?? 'parked'
+const sentenceOf = (outcome: Outcome) =>
+  outcome === 'done' ? null : outcome.slice(outcome.indexOf(': ') + 2).replaceAll('\0', '')
+
+type Failure = { attempts: number; outcome: string; nextAttemptAt: DateTime; isGivenUp: boolean }
+
+/** Only while this is the newest try: whoever claimed it in the meantime knows better. */
+export const saveFailure = (tx: SystemTx, id: number, failure: Failure) =>
   tx
     .updateTable('webhookInbox')
     .set({
-      attempts: change.attempts,
-      outcome: change.outcome,
-      nextAttemptAt: change.nextAttemptAt,
-      ...(change.isGivenUp && { status: 'parked' as const, processedAt: change.nextAttemptAt }),
+      ...{ outcome: failure.outcome, nextAttemptAt: failure.nextAttemptAt, claimedUntil: null },
+      ...(failure.isGivenUp && { status: 'parked' as const, processedAt: failure.nextAttemptAt }),
     })
     .where('id', '=', id)
     .where('status', '=', 'waiting')
+    .where('attempts', '=', failure.attempts)
     .execute()
-
-function split(outcome: Outcome): ['done' | 'ignored' | 'parked', string | null] {
-  if (outcome === 'done') return ['done', null]
-  return outcome.startsWith('ignored')
-    ? ['ignored', outcome.slice('ignored: '.length)]
-    : ['parked', outcome.slice('parked: '.length)]
-}

@@ -52,4 +52,6 @@ export const LineMessage = z.object({
     }),
   }),
 })
+/** Words in progress look like finished ones. */
+export const PartialMessage = LineMessage
 export type SpokenWords = z.infer<typeof LineMessage>['data']['data']

@@ -1,84 +1,89 @@
-/** One utterance, while people speak: the next line of the session. Final words only; guesses are not used yet. */
+/**
+ * What people say, while they say it: each utterance the next line of its session. They come in numbers, so that many
+ * are taken at once: one lock for each session, one insert for all.
+ */
+
+import { type LiveMeeting, lockLiveMeetings } from '#bots/life/live-meetings.ts'
 import { liveBotOf } from '#bots/life/live-token.ts'
 import { LineMessage, type SpokenWords } from '#bots/life/messages.ts'
-import { lockBot } from '#bots/store.ts'
-import { type OrganizationTx, type SystemTx, within } from '#db/db.ts'
-import type { Participant } from '#db/json.ts'
+import type { SystemTx } from '#db/db.ts'
 import { emit } from '#events/events.ts'
-import { type Message, type Outcome, parkedAsUnreadable } from '#events/inbound.ts'
+import { inBatches, type Message, type Outcome, parkedAsUnreadable } from '#events/inbound.ts'
 import type { Clock } from '#lib/clock.ts'
 import { newId } from '#lib/ids.ts'
 
+type Needs = { clock: Clock }
+
 /** Handler of `recall_live/transcript.data`. */
-export async function takeLine(
-  tx: SystemTx,
-  { clock }: { clock: Clock },
-  { payload, headers }: Message,
-): Promise<Outcome> {
-  const read = LineMessage.safeParse(payload)
-  if (!read.success) return parkedAsUnreadable(read.error)
-  const live = liveBotOf(headers)
-  if (!live) return 'parked: the address names no bot'
-  return within(tx, live.organizationId, (tx) => appendLine(tx, clock, live.botId, read.data.data.data))
-}
+export const takeLine = inBatches<Needs>(async (tx, { clock }, messages) => {
+  const read = messages.map(spokenIn)
+  const botIds = read.flatMap((one) => ('botId' in one ? [one.botId] : []))
+  const meetings = await lockLiveMeetings(tx, botIds)
+  const lines: Line[] = []
+  const outcomes = read.map((one): Outcome => {
+    if ('outcome' in one) return one.outcome
+    const meeting = meetings.get(one.botId)
+    const no = whyNot(one, meeting)
+    if (no !== null || !meeting) return no ?? NO_SUCH_BOT
+    lines.push(lineOf(one, meeting))
+    return 'done'
+  })
+  await append(tx, clock, lines)
+  return outcomes
+})
 
 /** Handler of what else comes through the live address. */
 export const takeUnused = async (): Promise<Outcome> => 'ignored: not used yet'
 
-/** The bot's lock hands out the numbers one after the other, so that no reader finds a smaller one later. */
-async function appendLine(
-  tx: OrganizationTx,
-  clock: Clock,
-  botId: string,
-  { words, participant }: SpokenWords,
-): Promise<Outcome> {
-  const content = words
+type Spoken = { organizationId: string; botId: string; content: string; said: SpokenWords }
+
+function spokenIn({ payload, headers }: Message): Spoken | { outcome: Outcome } {
+  const read = LineMessage.safeParse(payload)
+  if (!read.success) return { outcome: parkedAsUnreadable(read.error) }
+  const live = liveBotOf(headers)
+  if (!live) return { outcome: 'parked: the address names no bot' }
+  const said = read.data.data.data
+  return { ...live, said, content: textOf(said) }
+}
+
+const textOf = ({ words }: SpokenWords) =>
+  words
     .map(({ text }) => text.trim())
     .filter(Boolean)
     .join(' ')
+
+const NO_SUCH_BOT = 'ignored: this bot does not exist any more'
+
+/** null: it becomes a line. */
+function whyNot({ content, organizationId }: Spoken, meeting: LiveMeeting | undefined): Outcome | null {
   if (content === '') return 'ignored: nobody said a word'
-  const bot = await lockBot(tx, botId)
-  if (!bot) return 'ignored: this bot does not exist any more'
-  const session = await lockSession(tx, bot.sessionId)
-  if (session.finalizedAt) return 'ignored: the final transcript is there already'
-  const { organizationId, sessionId } = bot
+  if (meeting?.organizationId !== organizationId) return NO_SUCH_BOT
+  return meeting.isFinal ? 'ignored: the final transcript is there already' : null
+}
+
+type Line = ReturnType<typeof lineOf>
+
+/** Takes the meeting's next number. */
+function lineOf({ content, said: { words, participant } }: Spoken, meeting: LiveMeeting) {
+  const { organizationId, sessionId, ownerEmail } = meeting
   const start = words[0]?.start_timestamp?.relative ?? 0
-  const transcriptId = newId()
+  return {
+    ...{ organizationId, id: newId(), sessionId, content },
+    sequenceNumber: meeting.nextNumber++,
+    speaker: participant?.name?.trim() || 'Unknown speaker',
+    participantId: participant?.id?.toString() ?? null,
+    isOwner: participant?.email != null && participant.email.toLowerCase() === ownerEmail?.toLowerCase(),
+    startTimeSeconds: start,
+    endTimeSeconds: Math.max(start, words.at(-1)?.end_timestamp?.relative ?? start),
+    sttProvider: 'recall',
+  }
+}
+
+async function append(tx: SystemTx, clock: Clock, lines: readonly Line[]): Promise<void> {
+  if (lines.length === 0) return
   const now = clock.now()
-  await tx
-    .insertInto('transcripts')
-    .values({
-      ...{ organizationId, id: transcriptId, sessionId, content, createdAt: now, updatedAt: now },
-      sequenceNumber: await nextNumber(tx, sessionId),
-      speaker: participant?.name?.trim() || 'Unknown speaker',
-      participantId: participant?.id?.toString() ?? null,
-      isOwner: isOwner(participant?.email ?? null, session.ownerEmail),
-      startTimeSeconds: start,
-      endTimeSeconds: Math.max(start, words.at(-1)?.end_timestamp?.relative ?? start),
-      sttProvider: 'recall',
-    })
-    .execute()
-  emit(tx, 'transcript.line', { organizationId, sessionId, transcriptId })
-  return 'done'
+  const rows = lines.map((line) => ({ ...line, createdAt: now, updatedAt: now }))
+  await tx.insertInto('transcripts').values(rows).execute()
+  for (const { organizationId, sessionId, id } of lines)
+    emit(tx, 'transcript.line', { organizationId, sessionId, transcriptId: id })
 }
-
-const lockSession = (tx: OrganizationTx, id: string) =>
-  tx
-    .selectFrom('sessions')
-    .leftJoin('organizationPeople as owner', 'owner.userId', 'sessions.userId')
-    .select(['sessions.finalizedAt', 'owner.email as ownerEmail'])
-    .where('sessions.id', '=', id)
-    .forNoKeyUpdate('sessions')
-    .executeTakeFirstOrThrow()
-
-async function nextNumber(tx: OrganizationTx, sessionId: string): Promise<number> {
-  const { newest } = await tx
-    .selectFrom('transcripts')
-    .select((eb) => eb.fn.max('sequenceNumber').as('newest'))
-    .where('sessionId', '=', sessionId)
-    .executeTakeFirstOrThrow()
-  return newest === null ? 0 : newest + 1
-}
-
-const isOwner = (email: Participant['email'] | null, ownerEmail: string | null) =>
-  email !== null && email.toLowerCase() === ownerEmail?.toLowerCase()
