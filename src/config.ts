@@ -70,6 +70,7 @@ export const settings = {
     error: 'each secret begins with whsec_',
   }),
   STRIPE_WEBHOOK_SECRETS: list,
+  RECALL_ENVIRONMENT: optional,
   GOOGLE_CLIENT_ID: optional,
   GOOGLE_CLIENT_SECRET: optional,
   GOOGLE_BASE_URL: webUrl,
@@ -154,6 +155,7 @@ export function readConfig(env: Env) {
           apiKey: e.RECALL_API_KEY,
           baseUrl: e.RECALL_BASE_URL ?? 'https://us-west-2.recall.ai',
           webhookSecrets: e.RECALL_WEBHOOK_SECRETS,
+          environment: e.RECALL_ENVIRONMENT ?? (e.PUBLIC_URL ? new URL(e.PUBLIC_URL).host : 'local'),
         }
       : null,
     stripeWebhookSecrets: e.STRIPE_WEBHOOK_SECRETS,

@@ -7,6 +7,7 @@ import { createAuth } from '#auth/auth.ts'
 import { isInvited } from '#auth/invitations.ts'
 import { letters } from '#auth/letters.ts'
 import { maySignUp } from '#auth/may-sign-up.ts'
+import { type CallBudget, callBudget } from '#bots/recall/call-budget.ts'
 import { recallOverHttp } from '#bots/recall/recall.ts'
 import { googleCalendar } from '#calendar/providers/google.ts'
 import { microsoftCalendar } from '#calendar/providers/graph.ts'
@@ -54,7 +55,7 @@ export async function createContext({ config, publicUrl, ...given }: Options) {
   const needs: ReactionNeeds = { jobs, clock, publicUrl }
   db.onCommit(settling({ reactions, needs, clock, announce: notifier.announce }))
 
-  const ports = providers(config)
+  const ports = providers(config, callBudget(db, clock))
   const { mailer } = ports
   const accounts = signingIn({ config, publicUrl, url, vault, log, clock, db, mailer })
   return {
@@ -88,8 +89,8 @@ export async function prepareDatabase(
 }
 
 /** Every outside service. One that is not wrapped in `outside` fails a test: the storm could not break it. */
-export const providers = (config: Config) => ({
-  recall: config.recall ? outside('recall', recallOverHttp(config.recall)) : null,
+export const providers = (config: Config, budget?: CallBudget) => ({
+  recall: config.recall ? outside('recall', recallOverHttp({ ...config.recall, budget })) : null,
   google: config.google ? outside('google', googleCalendar(config.google)) : null,
   microsoft: config.microsoft ? outside('microsoft', microsoftCalendar(config.microsoft)) : null,
   model: config.openai ? outside('model', modelOverHttp(config.openai)) : null,

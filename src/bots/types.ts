@@ -22,6 +22,8 @@ export type BotWish = { organizationId: string; occurrenceId: string } & (
       ownerUserId: string
       title: string
       meetingUrl: string
+      /** Another link to the same meeting, tried once if Recall does not accept the first. */
+      alternateUrl?: string | null
       roomKey: string
       platform: string
       joinAt: DateTime
@@ -51,6 +53,17 @@ export const isLive = (state: BotState) => state !== 'cancelling' && !ENDED.incl
 export const isInCall = (state: BotState) => state === 'in_call' || state === 'recording'
 
 export const STOPPED_BY_PERSON = 'stopped_by_person'
+export const STOPPED_BY_PARTICIPANT = 'stopped_by_participant'
+/** Somebody's no holds for the whole meeting: neither the calendar nor a failure brings another bot. */
+export const isFinalStop = (because: string | null) =>
+  because === STOPPED_BY_PERSON || because === STOPPED_BY_PARTICIPANT
+
+/** Links that differ in a passcode, an account or where they were clicked lead to the same room. */
+export function isSameRoom(one: string, other: string): boolean {
+  const [a, b] = [URL.parse(one), URL.parse(other)]
+  return one === other || (a !== null && a.host === b?.host && a.pathname === b.pathname)
+}
+
 /** Its successor takes over: another time or link that Recall would not change any more. */
 export const REPLACED = 'replaced'
 

@@ -21,6 +21,8 @@ export const defineJob = <Input extends z.ZodType, Needs>(job: Job<Input, Needs>
 export type Sweep<Needs = never> = {
   name: string
   everySeconds: number
+  /** Once more, when the worker starts: for what may have gone wrong while nobody was there. */
+  atStart?: boolean
   run: (needs: Needs) => Promise<unknown>
 }
 

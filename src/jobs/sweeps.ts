@@ -10,14 +10,14 @@ export function startSweeps<Needs>(
   { clock, log }: { clock: Clock; log: Log },
 ): () => Promise<void> {
   const running = new Set<Promise<unknown>>()
-  const stops = sweeps.map(({ name, everySeconds, run }) =>
-    every(clock, everySeconds * 1000, async () => {
-      const turn = run(needs).catch((err: unknown) => log.error({ err, sweep: name }, 'a sweep failed'))
-      running.add(turn)
-      await turn
-      running.delete(turn)
-    }),
-  )
+  const sweep = async ({ name, run }: Sweep<Needs>) => {
+    const turn = run(needs).catch((err: unknown) => log.error({ err, sweep: name }, 'a sweep failed'))
+    running.add(turn)
+    await turn
+    running.delete(turn)
+  }
+  for (const one of sweeps) if (one.atStart) void sweep(one)
+  const stops = sweeps.map((one) => every(clock, one.everySeconds * 1000, () => sweep(one)))
   return async () => {
     for (const stop of stops) stop()
     await Promise.all(running)

@@ -3,9 +3,11 @@ import type { DateTime } from 'luxon'
 import { insertGeneration } from '#bots/converging/insert-generation.ts'
 import { markEnded } from '#bots/converging/mark-ended.ts'
 import { type NextCall, nextCall } from '#bots/converging/next-call.ts'
+import { turnInLine } from '#bots/converging/turn-in-line.ts'
+import { type Introduction, introductionOf } from '#bots/manners/introduction.ts'
 import { lockBot, predecessorInTheWay, updateBot } from '#bots/store.ts'
 import { type Bot, REPLACED } from '#bots/types.ts'
-import type { OrganizationTx } from '#db/db.ts'
+import { type OrganizationTx, type SystemTx, within } from '#db/db.ts'
 import { emit } from '#events/events.ts'
 import type { Clock } from '#lib/clock.ts'
 
@@ -16,21 +18,26 @@ const PREDECESSOR_SECONDS = 20
 
 type Outside = Exclude<NextCall, { call: 'none' | 'wait' | 'replace' | 'forget' | 'give_up' }>
 /** A turn: the bot as it was claimed (`attempts` is the fencing number), and the call to make. */
-export type Claim = { bot: Bot; next: Outside }
+export type Claim = { bot: Bot; next: Outside; introduction: Introduction | null }
 
 /** null: nothing to call now. What needs no call is settled here. */
 export async function claim(
-  tx: OrganizationTx,
-  needs: { clock: Clock },
-  botId: string,
+  tx: SystemTx,
+  { clock }: { clock: Clock },
+  { organizationId, botId }: { organizationId: string; botId: string },
 ): Promise<Claim | null> {
-  const { clock } = needs
+  const turn = await turnInLine(tx, botId, clock.now())
+  return within(tx, organizationId, (tx) => claimTurn(tx, clock, botId, turn))
+}
+
+async function claimTurn(tx: OrganizationTx, clock: Clock, botId: string, turn: DateTime | null) {
   const now = clock.now()
   const bot = await lockBot(tx, botId)
   if (!bot || bot.agreedNumber >= bot.wishNumber) return null
   if (bot.nextAttemptAt && bot.nextAttemptAt > now) return null
 
-  const next = nextCall(bot, now, await waitUntil(tx, bot))
+  const facts = { ...bot, hasRecorded: await hasRecorded(tx, bot) }
+  const next = nextCall(facts, now, later(turn, await waitUntil(tx, bot)))
   switch (next.call) {
     case 'none':
       await updateBot(tx, clock, botId, {
@@ -46,7 +53,7 @@ export async function claim(
       await markEnded(tx, clock, bot, { state: 'cancelled', failureCode: null })
       return null
     case 'give_up':
-      await markEnded(tx, clock, bot, { state: 'failed', failureCode: 'missed_too_late' })
+      await markEnded(tx, clock, bot, { state: 'failed', failureCode: bot.failureCode ?? 'missed_too_late' })
       return null
     case 'replace':
       return replace(tx, clock, bot)
@@ -55,10 +62,26 @@ export async function claim(
   }
 }
 
+/** Only asked where it matters: a bot that is called back from a call in which nobody may be. */
+async function hasRecorded(tx: OrganizationTx, { id, isWanted, state }: Bot): Promise<boolean> {
+  if (isWanted || state !== 'in_call') return true
+  const recorded = await tx
+    .selectFrom('botStatusEvents')
+    .select('id')
+    .where('botId', '=', id)
+    .where('code', '=', 'in_call_recording')
+    .limit(1)
+    .executeTakeFirst()
+  return recorded !== undefined
+}
+
 async function waitUntil(tx: OrganizationTx, bot: Bot): Promise<DateTime | null> {
   const before = await predecessorInTheWay(tx, bot)
   return before ? bot.createdAt.plus({ seconds: PREDECESSOR_SECONDS }) : null
 }
+
+const later = (one: DateTime | null, other: DateTime | null) =>
+  one && other ? (one > other ? one : other) : (one ?? other)
 
 async function take(tx: OrganizationTx, clock: Clock, bot: Bot, next: Outside): Promise<Claim> {
   const now = clock.now()
@@ -69,7 +92,8 @@ async function take(tx: OrganizationTx, clock: Clock, bot: Bot, next: Outside): 
   }
   await updateBot(tx, clock, bot.id, claimed)
   if ('state' in claimed && claimed.state !== bot.state) emit(tx, 'bot.changed', idsOf(bot))
-  return { bot: { ...bot, ...claimed }, next }
+  const introduction = next.call === 'schedule' ? await introductionOf(tx, bot) : null
+  return { bot: { ...bot, ...claimed }, next, introduction }
 }
 
 /** What has to be known after a crash: that it may have been asked for, and in which words. */
@@ -95,7 +119,7 @@ async function replace(tx: OrganizationTx, clock: Clock, bot: Bot): Promise<Clai
   await updateBot(tx, clock, bot.id, { isWanted, unwantedBecause, wishNumber })
   const next = nextCall(old, clock.now())
   const claimed = next.call === 'cancel' || next.call === 'leave' ? await take(tx, clock, old, next) : null
-  await insertGeneration(tx, clock, { ...bot, generation: bot.generation + 1 })
+  await insertGeneration(tx, clock, { ...bot, generation: bot.generation + 1, retries: 0 })
   return claimed
 }
 

@@ -211,7 +211,7 @@ describe('when it breaks in between', () => {
       const meeting = await aMeeting(room, inMinutes(60))
       await meeting.wish()
       const [bot] = await meeting.bots()
-      const turn = await meeting.see((tx) => claim(tx, room, bot?.id ?? ''))
+      const turn = await room.db.asSystem((tx) => claim(tx, room, { ...meeting, botId: bot?.id ?? '' }))
       if (!turn) throw new Error('there was nothing to do')
       if (point !== 'before the call') {
         const answer = await perform(room.needs, turn)
@@ -231,7 +231,7 @@ describe('when it breaks in between', () => {
     const meeting = await aMeeting(room, room.clock.now())
     await meeting.wish()
     const [bot] = await meeting.bots()
-    const turn = await meeting.see((tx) => claim(tx, room, bot?.id ?? ''))
+    const turn = await room.db.asSystem((tx) => claim(tx, room, { ...meeting, botId: bot?.id ?? '' }))
     if (!turn) throw new Error('there was nothing to do')
     const answer = await perform(room.needs, turn)
     await room.until(inMinutes(0.1))

@@ -17,7 +17,7 @@ export async function converge(needs: BotNeeds, organizationId: string, botId: s
   const { db, recall } = needs
   if (!recall) return
   for (let turn = 0; turn < MAX_TURNS; turn++) {
-    const claimed = await db.asOrganization(organizationId, (tx) => claim(tx, needs, botId))
+    const claimed = await db.asSystem((tx) => claim(tx, needs, { organizationId, botId }))
     if (claimed === null) break
     const answer: Answer = await perform({ ...needs, recall }, claimed) // no transaction is open here
     await db.asSystem((tx) => saveAnswer(tx, needs, claimed, answer))

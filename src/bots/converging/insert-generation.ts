@@ -1,4 +1,4 @@
-/** The next bot of a meeting: a new row, a new intent, due at once. */
+/** The next bot of a meeting: a new row, a new intent, due at once unless it is to come later. */
 import { insertBot } from '#bots/store.ts'
 import type { Bot } from '#bots/types.ts'
 import type { OrganizationTx } from '#db/db.ts'
@@ -17,7 +17,8 @@ export type Generation = Pick<
   | 'roomKey'
   | 'joinAt'
   | 'meetingEnd'
->
+> &
+  Partial<Pick<Bot, 'alternateUrl' | 'refusedUrl' | 'retries' | 'nextAttemptAt'>>
 
 /** Returns the bot's id, which is also what Recall knows our intent by. */
 export async function insertGeneration(
@@ -26,12 +27,14 @@ export async function insertGeneration(
   { organizationId, occurrenceId, sessionId, userId, generation, ...wish }: Generation,
 ): Promise<string> {
   const { meetingUrl, roomKey, joinAt, meetingEnd } = wish
+  const { alternateUrl = null, refusedUrl = null, retries = 0, nextAttemptAt = null } = wish
   const id = newId()
   const now = clock.now()
   await insertBot(tx, {
     ...{ organizationId, id, occurrenceId, sessionId, userId, generation },
-    ...{ meetingUrl, roomKey, joinAt, meetingEnd },
-    ...{ state: 'planned', stateChangedAt: now, nextAttemptAt: now, createdAt: now, updatedAt: now },
+    ...{ meetingUrl, roomKey, joinAt, meetingEnd, alternateUrl, refusedUrl, retries },
+    ...{ state: 'planned', stateChangedAt: now, createdAt: now, updatedAt: now },
+    nextAttemptAt: nextAttemptAt && nextAttemptAt > now ? nextAttemptAt : now,
   })
   emit(tx, 'bot.changed', { organizationId, botId: id, sessionId })
   return id

@@ -3,7 +3,7 @@ import type { DateTime } from 'luxon'
 import { type Bot, ENDED, isInCall, REPLACED } from '#bots/types.ts'
 
 /** Recall sets a machine aside this long before the join; then a bot can no longer be moved. */
-const DISPATCH_MINUTES = 10
+export const DISPATCH_MINUTES = 10
 /** For what passes between our clock and Recall's. */
 const MARGIN_MINUTES = 1
 /** A bot that would come later than this before the end is not sent any more. */
@@ -23,7 +23,10 @@ type Facts = Pick<
   | 'agreedJoinAt'
   | 'agreedMeetingUrl'
   | 'firstAttemptAt'
->
+> & {
+  /** Of a bot in the call: somebody has been there with it. Absent = yes. */
+  hasRecorded?: boolean
+}
 
 export type NextCall =
   | { call: 'none' }
@@ -93,10 +96,11 @@ const undo = ({ firstAttemptAt }: Facts): NextCall =>
   firstAttemptAt === null ? { call: 'forget' } : { call: 'find' }
 
 /** People whose meeting was cancelled or has run over are still talking: the bot stays until they go. */
-const STAYS_IN_CALL = ['cancelled', 'ended', REPLACED]
+const STAYS_IN_CALL = ['cancelled', 'ended', 'no_link', REPLACED]
 
-function callBack({ state, unwantedBecause }: Facts, recallBotId: string): NextCall {
-  if (isInCall(state) && STAYS_IN_CALL.includes(unwantedBecause ?? '')) return NONE
+function callBack(bot: Facts, recallBotId: string): NextCall {
+  const { state, unwantedBecause, hasRecorded = true } = bot
+  if (isInCall(state) && hasRecorded && STAYS_IN_CALL.includes(unwantedBecause ?? '')) return NONE
   if (isInCall(state) || state === 'joining' || state === 'waiting_room')
     return { call: 'leave', recallBotId }
   return { call: 'cancel', recallBotId }

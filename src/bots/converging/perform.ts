@@ -1,7 +1,11 @@
 /** The one call of a turn. An expected "no" of Recall is an answer like any other; anything else is thrown. */
 import type { Claim } from '#bots/converging/claim-turn.ts'
 import { liveToken } from '#bots/life/live-token.ts'
+import { greetingOf } from '#bots/manners/greeting.ts'
+import type { Introduction } from '#bots/manners/introduction.ts'
+import { stopToken } from '#bots/manners/stop-token.ts'
 import type { BotFound, Recall } from '#bots/recall/recall.ts'
+import { usualSettings } from '#bots/settings.ts'
 import type { Bot } from '#bots/types.ts'
 import { Refusal } from '#lib/errors.ts'
 import type { Vault } from '#lib/vault.ts'
@@ -14,8 +18,6 @@ export type Answer =
   | { is: 'found'; bots: BotFound[] }
   | { is: 'refused'; refusal: Refusal }
 
-const BOT_NAME = 'LiveConvo'
-
 export async function perform(needs: Needs, claim: Claim): Promise<Answer> {
   try {
     return await call(needs, claim)
@@ -25,12 +27,13 @@ export async function perform(needs: Needs, claim: Claim): Promise<Answer> {
   }
 }
 
-async function call(needs: Needs, { bot, next }: Claim): Promise<Answer> {
+async function call(needs: Needs, { bot, next, introduction }: Claim): Promise<Answer> {
   const { recall } = needs
   switch (next.call) {
     case 'schedule': {
       const { joinAt, meetingUrl } = next
-      const ask = { ...intentOf(needs, bot), joinAt, meetingUrl, botName: BOT_NAME }
+      const { botName, greeting } = introduce(needs, bot, introduction)
+      const ask = { ...intentOf(needs, bot), joinAt, meetingUrl, botName, greeting }
       return { is: 'scheduled', ...(await recall.scheduleBot(ask)) }
     }
     case 'move': {
@@ -57,8 +60,14 @@ const intentOf = ({ vault, publicUrl }: Needs, bot: Bot) => ({
   realtimeUrl: `${publicUrl}/hooks/recall/live/${liveToken(vault, { organizationId: bot.organizationId, botId: bot.id })}`,
 })
 
+function introduce({ vault, publicUrl }: Needs, bot: Bot, given: Introduction | null) {
+  const { botName, calledBy, isAnnounced } = given ?? { ...usualSettings, calledBy: null }
+  const stopUrl = `${publicUrl}/stop/${stopToken(vault, bot)}`
+  return { botName, greeting: isAnnounced ? greetingOf(botName, calledBy, stopUrl) : null }
+}
+
 /** Before it sets out it is deleted, afterwards it is asked to leave. */
-async function callBack(recall: Recall, recallBotId: string) {
+export async function callBack(recall: Recall, recallBotId: string) {
   const outcome = await recall.cancelBot(recallBotId)
   if (outcome !== 'already_dispatched') return 'cancelled' as const
   const left = await recall.leaveCall(recallBotId)

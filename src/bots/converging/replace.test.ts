@@ -33,8 +33,8 @@ test.each(['stop', 'wish'] as const)(
     const { organizationId } = meeting
     const later = inMinutes(90)
     let waiting: Promise<unknown> = Promise.resolve()
-    await meeting.see(async (tx) => {
-      await claim(tx, room, old?.id ?? '')
+    await room.db.asSystem(async (tx) => {
+      await claim(tx, room, { organizationId, botId: old?.id ?? '' })
       waiting =
         what === 'wish'
           ? meeting.wish({ joinAt: later, start: later })

@@ -79,6 +79,7 @@ async function save(tx: OrganizationTx, clock: Clock, bot: Bot, next: Next, answ
 /** A message may have come first, and told us more than "scheduled". */
 const adopted = (bot: Bot, recallBotId: string, clock: Clock): Updateable<Bots> => ({
   recallBotId,
+  failureCode: null,
   ...((bot.state === 'claiming' || bot.state === 'planned') && {
     ...{ state: 'scheduled', stateChangedAt: clock.now() },
   }),
@@ -123,17 +124,41 @@ const afresh = (bot: Bot): Updateable<Bots> => ({
 })
 
 async function refused(tx: OrganizationTx, clock: Clock, bot: Bot, next: Next, refusal: Refusal) {
-  const lastError = refusal.detail ?? refusal.message
   const isCreating = next.call === 'schedule' && !refusal.extra.ambiguous
+  const isLinkRefused = refusal.code === 'provider_refused' && isAboutTheLink(refusal)
+  if (isLinkRefused && bot.alternateUrl !== null) return goByTheOther(tx, clock, bot, isCreating)
+  const lastError = refusal.code === 'provider_rate_limited' ? null : (refusal.detail ?? refusal.message)
   if (isCreating && refusal.code === 'provider_refused') {
-    const failureCode = providerCodeOf(refusal) ?? 'refused_by_recall'
+    const failureCode = isLinkRefused ? 'bad_link' : (providerCodeOf(refusal) ?? 'refused_by_recall')
     return markEnded(tx, clock, bot, { state: 'failed', failureCode, lastError })
   }
+  if (next.call === 'move' && isLinkRefused) return settleForLess(tx, clock, bot, lastError)
   await updateBot(tx, clock, bot.id, {
     ...(isCreating && afresh(bot)),
+    ...(refusal.code === 'provider_out_of_credit' && { failureCode: 'no_credit' }),
     lastError,
     nextAttemptAt: clock.now().plus({ seconds: pauseAfter(refusal) }),
   })
+  emit(tx, 'bot.changed', idsOf(bot))
+}
+
+const isAboutTheLink = ({ extra }: Refusal) =>
+  extra.fields?.some(({ path }) => path === 'meeting_url') ?? false
+
+/** Once: the other link has no other link. */
+async function goByTheOther(tx: OrganizationTx, clock: Clock, bot: Bot, isCreating: boolean) {
+  if (bot.alternateUrl === null) return
+  await updateBot(tx, clock, bot.id, {
+    ...(isCreating && afresh(bot)),
+    ...{ refusedUrl: bot.meetingUrl, meetingUrl: bot.alternateUrl, alternateUrl: null },
+    ...{ lastError: null, nextAttemptAt: clock.now() },
+  })
+  emit(tx, 'bot.changed', idsOf(bot))
+}
+
+/** The bot stays as it was agreed, and people read why. */
+async function settleForLess(tx: OrganizationTx, clock: Clock, bot: Bot, lastError: string | null) {
+  await updateBot(tx, clock, bot.id, { agreedNumber: bot.wishNumber, nextAttemptAt: null, lastError })
   emit(tx, 'bot.changed', idsOf(bot))
 }
 

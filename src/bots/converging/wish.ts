@@ -7,7 +7,7 @@ import { insertGeneration } from '#bots/converging/insert-generation.ts'
 import { mayHaveAnother } from '#bots/converging/may-have-another.ts'
 import { convergeBot } from '#bots/jobs.ts'
 import { lockNewestBot, lockOccurrence, updateBot } from '#bots/store.ts'
-import { type Bot, type BotWish, isLive, STOPPED_BY_PERSON, type WantedBot } from '#bots/types.ts'
+import { type Bot, type BotWish, isFinalStop, isLive, type WantedBot } from '#bots/types.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { emit } from '#events/events.ts'
 import { Refusal } from '#lib/errors.ts'
@@ -38,16 +38,22 @@ export async function wishBot(tx: OrganizationTx, needs: WishNeeds, wish: BotWis
 }
 
 async function change(tx: OrganizationTx, needs: WishNeeds, bot: Bot, wish: WantedBot): Promise<void> {
-  if (bot.unwantedBecause === STOPPED_BY_PERSON) return
-  const { meetingUrl, roomKey, joinAt, end, ownerUserId } = wish
-  const isAnother = !bot.isWanted || bot.meetingUrl !== meetingUrl || +bot.joinAt !== +joinAt
+  if (isFinalStop(bot.unwantedBecause)) return
+  const { joinAt, end, ownerUserId } = wish
+  const isLinked = (bot.refusedUrl ?? bot.meetingUrl) !== wish.meetingUrl
+  const isAnother = !bot.isWanted || isLinked || +bot.joinAt !== +joinAt
   if (!isAnother && +bot.meetingEnd === +end && bot.userId === ownerUserId) return
 
-  const wanted = { isWanted: true, unwantedBecause: null, meetingUrl, roomKey, joinAt }
+  const wanted = { isWanted: true, unwantedBecause: null, joinAt, ...(isLinked && linkOf(wish)) }
   await updateBot(tx, needs.clock, bot.id, { ...wanted, meetingEnd: end, userId: ownerUserId })
   if (isAnother) await askToConverge(tx, needs, bot)
   emit(tx, 'bot.changed', { organizationId: bot.organizationId, botId: bot.id, sessionId: bot.sessionId })
 }
+
+const linkOf = ({ meetingUrl, roomKey, alternateUrl = null }: WantedBot) => ({
+  ...{ meetingUrl, roomKey, alternateUrl },
+  refusedUrl: null,
+})
 
 /** An ended bot is only marked, so that a later wish is recognised as a new one. */
 async function withdraw(tx: OrganizationTx, needs: WishNeeds, bot: Bot | undefined, because: string) {

@@ -2,10 +2,11 @@
 import { recordUsage } from '#billing/record-usage.ts'
 import { insertGeneration } from '#bots/converging/insert-generation.ts'
 import { mayHaveAnother } from '#bots/converging/may-have-another.ts'
+import { tryAgain } from '#bots/converging/try-again.ts'
 import { convergeBot } from '#bots/jobs.ts'
 import { type Seen, stateOf } from '#bots/life/state-of.ts'
-import { lockBot, updateBot } from '#bots/store.ts'
-import { type Bot, type BotState, ENDED } from '#bots/types.ts'
+import { lockBot, newestBot, updateBot } from '#bots/store.ts'
+import { type Bot, type BotState, ENDED, isSameRoom } from '#bots/types.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { emit } from '#events/events.ts'
 import type { Queue } from '#jobs/define.ts'
@@ -34,9 +35,16 @@ export async function applyEvents(tx: OrganizationTx, needs: ApplyNeeds, botId: 
   })
   const ids = { organizationId, botId, sessionId }
   emit(tx, 'bot.changed', ids)
-  if (!ENDED.includes(state) || ENDED.includes(bot.state)) return
-  emit(tx, 'bot.ended', ids)
-  await follow(tx, needs, { ...bot, state, stateChangedAt: since })
+  if (!ENDED.includes(state)) return
+  if (!ENDED.includes(bot.state)) emit(tx, 'bot.ended', ids)
+  await sendNext(tx, needs, { ...bot, state, failureCode, stateChangedAt: since }, seen)
+}
+
+/** Asked again whenever more is learned of an end, since the reason may come after it; once there is a next, never. */
+async function sendNext(tx: OrganizationTx, needs: ApplyNeeds, bot: Bot, seen: Seen): Promise<void> {
+  const newest = await newestBot(tx, bot)
+  if (newest?.id !== bot.id || (await follow(tx, needs, bot))) return
+  await tryAgain(tx, needs, bot, seen)
 }
 
 const eventsOf = (tx: OrganizationTx, botId: string) =>
@@ -58,13 +66,17 @@ function stateAfter(bot: Bot, { state, hasRecorded }: Seen): BotState {
   return isBeingCalledBack || ENDED.includes(bot.state) ? bot.state : state
 }
 
-/** The meeting was moved into the future while the bot was in it: another one comes for the new time. */
-async function follow(tx: OrganizationTx, { clock, jobs }: ApplyNeeds, bot: Bot): Promise<void> {
-  const isForLater =
-    bot.joinAt > clock.now() && bot.agreedJoinAt !== null && +bot.joinAt !== +bot.agreedJoinAt
+/** The meeting was moved into the future, or into another room, while the bot was in it: another one comes. */
+async function follow(tx: OrganizationTx, { clock, jobs }: ApplyNeeds, bot: Bot): Promise<boolean> {
+  const now = clock.now()
+  const isForLater = bot.joinAt > now && bot.agreedJoinAt !== null && +bot.joinAt !== +bot.agreedJoinAt
+  const agreedUrl = bot.agreedMeetingUrl ?? bot.meetingUrl
+  const isElsewhere = !isSameRoom(agreedUrl, bot.meetingUrl)
   const wish = { meetingUrl: bot.meetingUrl, joinAt: bot.joinAt, end: bot.meetingEnd }
-  const before = { ...bot, joinAt: bot.agreedJoinAt ?? bot.joinAt }
-  if (!bot.isWanted || !isForLater || !mayHaveAnother(before, wish, clock.now())) return
-  const botId = await insertGeneration(tx, clock, { ...bot, generation: bot.generation + 1 })
+  const before = { ...bot, joinAt: bot.agreedJoinAt ?? bot.joinAt, meetingUrl: agreedUrl }
+  if (!bot.isWanted || !(isForLater || isElsewhere) || !mayHaveAnother(before, wish, now)) return false
+  const next = { ...bot, generation: bot.generation + 1, retries: 0 }
+  const botId = await insertGeneration(tx, clock, next)
   await jobs.add(tx, convergeBot, { organizationId: bot.organizationId, botId })
+  return true
 }

@@ -79,13 +79,13 @@ test('a meeting that begins too soon to be scheduled gets its bot on the second'
 test('a meeting that is moved into the future while it runs keeps its bot, and gets another one then', async () => {
   const { clock, product } = world
   const start = clock.now()
-  const meeting = await aMeeting(product.context, start, { link: 'sim=kick:300' })
+  const meeting = await aMeeting(product.context, start, { link: 'play=launch-checkpoint&sim=lobby:5' })
   await meeting.wish()
   await world.until(start.plus({ minutes: 2 }))
   const later = start.plus({ minutes: 60 })
   await meeting.wish({ start: later, joinAt: later, end: later.plus({ minutes: 30 }) })
   await world.until(start.plus({ minutes: 3 }))
   expect(await meeting.bots()).toMatchObject([{ state: 'recording' }])
-  await world.until(start.plus({ minutes: 8 }))
+  await world.until(start.plus({ minutes: 14 }))
   expect(await meeting.bots()).toMatchObject([{ state: 'done' }, { state: 'scheduled', agreedJoinAt: later }])
 })

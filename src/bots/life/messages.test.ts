@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { reconcileBots } from '#bots/converging/reconcile.ts'
+import { reconcileBots } from '#bots/converging/sweeps.ts'
 import type { Message } from '#events/inbound.ts'
 import { aMeeting, type Meeting } from '#test/bots.ts'
 import { type BotsRoom, botsRoom } from '#test/bots-room.ts'
@@ -46,6 +46,7 @@ const forget = ({ see }: Meeting) =>
     await tx.deleteFrom('botRecordings').execute()
     await tx.deleteFrom('botUsageTracking').execute()
     await tx.deleteFrom('usageTracking').execute()
+    await tx.deleteFrom('bots').where('generation', '>', 1).execute() // sent again, where it never got in
     await tx.updateTable('bots').set({ state: 'scheduled', failureCode: null }).execute()
     const blank = { recordingStartedAt: null, recordingEndedAt: null, recordingDurationSeconds: 0 }
     await tx
@@ -122,7 +123,7 @@ test('what was lost on the way is asked for: the same state and the same minutes
   expect(healed).toEqual(expected)
 })
 
-test('a bot that somebody deleted at Recall is given up, with a sentence', async () => {
+test('a bot that somebody deleted at Recall is given up, and one more is sent', async () => {
   const meeting = await aMeeting(room, room.clock.now().plus({ minutes: 30 }))
   await meeting.wish()
   await room.work()
@@ -130,5 +131,8 @@ test('a bot that somebody deleted at Recall is given up, with a sentence', async
   await room.recall.cancelBot(bot?.recallBotId ?? '')
   await room.until(room.clock.now().plus({ minutes: 41 }))
   await reconcileBots.run(room.needs)
-  expect(await meeting.bots()).toMatchObject([{ state: 'failed', failureCode: 'gone' }])
+  expect(await meeting.bots()).toMatchObject([
+    { state: 'failed', failureCode: 'gone' },
+    { state: 'planned', retries: 1 },
+  ])
 })

@@ -12,6 +12,8 @@ export type Seen = {
   /** Why it went wrong; null where it did not. A recorded call can end in trouble, too. */
   failureCode: string | null
   hasRecorded: boolean
+  /** It was in the room, recorded or not. */
+  wasInside: boolean
 }
 
 const STATES: Readonly<Record<string, BotState>> = {
@@ -22,6 +24,12 @@ const STATES: Readonly<Record<string, BotState>> = {
   recording_permission_denied: 'in_call',
   in_call_recording: 'recording',
 }
+const INSIDE = [
+  'in_call_not_recording',
+  'in_call_recording',
+  'recording_permission_allowed',
+  'recording_permission_denied',
+]
 /** Of two facts with the same time the later step is the later one. */
 const STEPS = Object.keys(STATES)
 
@@ -31,22 +39,23 @@ export function stateOf(events: readonly StatusEvent[]): Seen | null {
   const done = earliest(events, 'done')
   const left = earliest(events, 'call_ended')
   const hasRecorded = events.some(({ code }) => code === 'in_call_recording')
+  const seen = { hasRecorded, wasInside: events.some(({ code }) => INSIDE.includes(code)) }
   if (fatal)
-    return { state: 'failed', since: fatal.occurredAt, failureCode: fatal.subCode ?? 'fatal', hasRecorded }
+    return { state: 'failed', since: fatal.occurredAt, failureCode: fatal.subCode ?? 'fatal', ...seen }
 
   const trouble = left && isTrouble(left.subCode) ? left.subCode : null
   if (done) {
     const state = trouble !== null && !hasRecorded ? 'failed' : 'done'
-    return { state, since: done.occurredAt, failureCode: trouble, hasRecorded }
+    return { state, since: done.occurredAt, failureCode: trouble, ...seen }
   }
-  if (left) return { state: 'leaving', since: left.occurredAt, failureCode: trouble, hasRecorded }
+  if (left) return { state: 'leaving', since: left.occurredAt, failureCode: trouble, ...seen }
 
   const newest = events
     .filter(({ code }) => code in STATES)
     .toSorted(byTime)
     .at(-1)
   const state = newest && STATES[newest.code]
-  return state ? { state, since: newest.occurredAt, failureCode: null, hasRecorded } : null
+  return state ? { state, since: newest.occurredAt, failureCode: null, ...seen } : null
 }
 
 /** The first of its kind; of two at one time the one with the smaller sub code, so that order cannot matter. */

@@ -33,6 +33,8 @@ export type Fact = {
   subCode: string | null
   message: string | null
   occurredAt: DateTime
+  /** asked: its message never came. */
+  source?: 'message' | 'asked'
 }
 
 /** False when it was known. The unique index tells, to the microsecond that Recall gives and we keep as milliseconds. */

@@ -102,4 +102,15 @@ const OVER = ['call_ended', 'done', 'fatal', 'media_expired', 'analysis_done', '
 export const hasEnded = ({ statusChanges }: BotAsSeen): boolean =>
   statusChanges.some(({ code }) => OVER.includes(code))
 
+const INSIDE = [
+  'in_call_not_recording',
+  'in_call_recording',
+  'recording_permission_allowed',
+  'recording_permission_denied',
+]
+
+/** It is in the room with people. */
+export const isInCallAsSeen = (bot: BotAsSeen): boolean =>
+  !hasEnded(bot) && INSIDE.includes(bot.statusChanges.at(-1)?.code ?? '')
+
 const millis = (at: DateTime | null) => at?.toMillis() ?? Number.MAX_SAFE_INTEGER // not begun: last

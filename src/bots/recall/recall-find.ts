@@ -1,6 +1,7 @@
-/** Every bot that was ever sent for one intent: how we learn what became of a call whose answer was lost. */
+/** Lists of bots: those that were ever sent for one intent, and those that this installation has under way. */
 import type { DateTime } from 'luxon'
-import { type BotAsSeen, BotPage, hasEnded } from '#bots/recall/recall-answers.ts'
+import { type BotAsSeen, BotPage, hasEnded, isInCallAsSeen } from '#bots/recall/recall-answers.ts'
+import { wireTime } from '#bots/recall/recall-new-bot.ts'
 import { ask, read } from '#bots/recall/recall-reply.ts'
 import type { RecallCalls } from '#bots/recall/recall-wire.ts'
 import { Refusal } from '#lib/errors.ts'
@@ -14,24 +15,51 @@ export type BotFound = {
   /** Its first status change; null for one that has not set out. */
   firstSeenAt: DateTime | null
 }
+/** Bots whose time lies in the window, whatever their state; or those that have set out and are not back. */
+export type Window = { after: DateTime; before: DateTime } | 'under way'
+
+type Query = Parameters<RecallCalls['listBots']>[0]
 
 const MAX_PAGES = 50
+const UNDER_WAY = [
+  ...['joining_call', 'in_waiting_room', 'in_call_not_recording', 'in_call_recording'],
+  ...['recording_permission_allowed', 'recording_permission_denied'],
+]
+
+/** How we learn what became of a call whose answer was lost. */
+export async function findBotsOf(calls: RecallCalls, intentId: string): Promise<BotFound[]> {
+  const found = await everyPage(calls, { metadata__intent: intentId })
+  // Asked again of each: a filter that was overlooked must not hand us somebody else's bots.
+  const ours = found.filter(({ metadata }) => metadata.intent === intentId)
+  return ours.toSorted(bestFirst).map(asFound)
+}
+
+export async function listBotsOf(
+  calls: RecallCalls,
+  environment: string,
+  window: Window,
+): Promise<BotAsSeen[]> {
+  const which =
+    window === 'under way'
+      ? { status: UNDER_WAY }
+      : { join_at_after: wireTime(window.after), join_at_before: wireTime(window.before) }
+  const found = await everyPage(calls, { metadata__env: environment, ...which })
+  return found.filter(({ metadata }) => metadata.env === environment).toSorted(bestFirst)
+}
 
 /** The page's size is not documented, so the end is where `next` is null and nowhere else. */
-export async function findBotsOf(calls: RecallCalls, intentId: string): Promise<BotFound[]> {
+async function everyPage(calls: RecallCalls, query: Query): Promise<BotAsSeen[]> {
   const found: BotAsSeen[] = []
   let page: number | null = 1
   for (let pages = 0; page !== null && pages < MAX_PAGES; pages++) {
-    const query = { metadata__intent: intentId, ...(page > 1 && { page }) }
-    const answer = read(BotPage, await ask(calls.listBots(query), 'a list of bots'), 'a list of bots')
+    const call = calls.listBots({ ...query, ...(page > 1 && { page }) })
+    const answer = read(BotPage, await ask(call, 'a list of bots'), 'a list of bots')
     found.push(...answer.results)
     page = pageAfter(page, answer.next)
   }
   if (page !== null)
     throw new Refusal('provider_unavailable', `Recall lists more than ${MAX_PAGES} pages of bots`)
-  // Asked again of each: a filter that was overlooked must not hand us somebody else's bots.
-  const ours = found.filter(({ metadata }) => metadata.intent === intentId)
-  return onePerId(ours).map(asFound).toSorted(livingFirst)
+  return onePerId(found)
 }
 
 /** Only the number is taken from the address, so that our key goes nowhere but where it was meant to. */
@@ -53,9 +81,11 @@ const asFound = (bot: BotAsSeen): BotFound => ({
   firstSeenAt: bot.statusChanges[0]?.at ?? null,
 })
 
-/** Their order is not documented either; ours is the same for everyone who asks. */
-const livingFirst = (a: BotFound, b: BotFound) =>
-  Number(a.ended) - Number(b.ended) ||
-  (a.firstSeenAt?.toMillis() ?? Number.MAX_SAFE_INTEGER) -
-    (b.firstSeenAt?.toMillis() ?? Number.MAX_SAFE_INTEGER) ||
+/** The one to keep comes first: in the call, else the one that set out first. Recall's own order is not documented. */
+const bestFirst = (a: BotAsSeen, b: BotAsSeen) =>
+  Number(hasEnded(a)) - Number(hasEnded(b)) ||
+  Number(isInCallAsSeen(b)) - Number(isInCallAsSeen(a)) ||
+  firstSeen(a) - firstSeen(b) ||
   (a.recallBotId < b.recallBotId ? -1 : 1)
+
+const firstSeen = ({ statusChanges }: BotAsSeen) => statusChanges[0]?.at.toMillis() ?? Number.MAX_SAFE_INTEGER

@@ -16,6 +16,8 @@ export type NewBot = {
   /** null: at once. A time that has passed is never sent. */
   joinAt: DateTime | null
   botName: string
+  /** What it says in the chat when it comes in; null = nothing. At most 500 characters, which is Meet's limit. */
+  greeting: string | null
   /** Public, with its own token in the query. */
   realtimeUrl: string
 }
@@ -42,6 +44,7 @@ export function newBotBody(want: NewBot, environment: string): Body {
     },
     recording_config: recordingConfig(want.realtimeUrl),
     automatic_leave: AUTOMATIC_LEAVE,
+    ...(want.greeting && { chat: { on_bot_join: { send_to: 'everyone', message: want.greeting } } }),
   }
 }
 
@@ -58,7 +61,8 @@ const recordingConfig = (url: string): NonNullable<Body['recording_config']> => 
     {
       type: 'webhook',
       url,
-      events: ['transcript.data'], // nothing that we would not use: each message costs the meeting's sender a round trip
+      // Nothing that we would not use: each message costs the meeting's sender a round trip.
+      events: ['transcript.data', 'transcript.partial_data'],
     },
   ],
   retention: { type: 'timed', hours: RETENTION_HOURS },
@@ -84,14 +88,9 @@ const AUTOMATIC_LEAVE: NonNullable<Body['automatic_leave']> = {
       activate_after: 300,
       // Parts of names, in any case. Only words that no person is called.
       matches: [
-        'notetaker',
-        'note taker',
-        'meeting notes',
-        'recorder',
-        'fireflies',
-        'otter.ai',
-        'otterpilot',
-      ].concat(['read.ai', 'read ai', 'fathom', 'tl;dv', 'tldv', 'meetgeek', 'avoma', 'sembly', 'liveconvo']),
+        ...['notetaker', 'note taker', 'meeting notes', 'recorder', 'fireflies', 'otter.ai', 'otterpilot'],
+        ...['read.ai', 'read ai', 'fathom', 'tl;dv', 'tldv', 'meetgeek', 'avoma', 'sembly', 'liveconvo'],
+      ],
     },
   },
 }

@@ -86,6 +86,7 @@ const body = newBotBody(
     meetingUrl: 'https://meet.google.com/kqv-ntzs-hwd',
     joinAt: DateTime.fromISO('2026-11-23T15:00:00Z'),
     botName: 'N'.repeat(200),
+    greeting: 'G'.repeat(500),
     realtimeUrl: 'https://notes.example.com/hooks/recall/live?token=abc',
   },
   'test',

@@ -3,8 +3,9 @@
  * be repeated. Every HTTP status comes back as a value; what it means is for recall.ts and recall-errors.ts.
  */
 import { ApiError, type ApiResponse, Fetcher } from 'openapi-typescript-fetch'
+import type { CallBudget, CallGroup } from '#bots/recall/call-budget.ts'
 import type { paths } from '#bots/recall/recall.gen.ts'
-import { type Fetch, type Reply, send, withQuickRepeats } from '#lib/http.ts'
+import { type Fetch, type Reply, retryAfterSeconds, send, withQuickRepeats } from '#lib/http.ts'
 
 export type RecallConfig = {
   /** Without `/api/v1`; a path in front of it is kept. */
@@ -12,6 +13,8 @@ export type RecallConfig = {
   apiKey: string
   /** Which of our installations sent the bot, written into its metadata. */
   environment?: string | undefined
+  /** How often it may be called; absent = as often as anybody likes. */
+  budget?: CallBudget | undefined
   fetch?: Fetch | undefined
   /** For tests: the pauses before quick repeats. */
   pausesMs?: readonly number[] | undefined
@@ -41,6 +44,8 @@ export function recallCalls(config: RecallConfig) {
     deleteBot: bot.method('delete').create(),
     leaveCall: api.path('/api/v1/bot/{id}/leave_call/').method('post').create(),
     deleteMedia: api.path('/api/v1/bot/{id}/delete_media/').method('post').create(),
+    pauseRecording: api.path('/api/v1/bot/{id}/pause_recording/').method('post').create(),
+    resumeRecording: api.path('/api/v1/bot/{id}/resume_recording/').method('post').create(),
     sendChatMessage: api.path('/api/v1/bot/{id}/send_chat_message/').method('post').create(),
   }
 }
@@ -69,14 +74,34 @@ export const download = (url: string, { fetch, pausesMs }: RecallConfig): Promis
   )
 
 async function exchange(url: string, init: RequestInit, config: RecallConfig) {
-  const reply = await withQuickRepeats(
-    () =>
-      send(url, init, { timeoutMs: TIMEOUT_MS, maxResponseBytes: MAX_RESPONSE_BYTES, fetch: config.fetch }),
-    { mayRepeat: mayRepeat(init), pausesMs: config.pausesMs },
-  )
+  const limits = { timeoutMs: TIMEOUT_MS, maxResponseBytes: MAX_RESPONSE_BYTES, fetch: config.fetch }
+  const counted = await withinBudget(config.budget, groupOf(url, init), () => send(url, init, limits))
+  const reply = await withQuickRepeats(counted, { mayRepeat: mayRepeat(init), pausesMs: config.pausesMs })
   const answer = { ...reply, statusText: '', data: reply }
   if (reply.status >= 200 && reply.status < 300) return { ...answer, ok: true }
   throw new ApiError(answer)
+}
+
+/** The first try needs a token; repeats count as well. A 429 stops the whole group, in every process. */
+async function withinBudget(budget: CallBudget | undefined, group: CallGroup, call: () => Promise<Reply>) {
+  if (!budget) return call
+  await budget.take(group)
+  let tries = 0
+  return async () => {
+    if (tries++ > 0) await budget.spend(group)
+    const reply = await call()
+    if (reply.status === 429) await budget.block(group, retryAfterSeconds(reply.headers) ?? SLOW_DOWN_SECONDS)
+    return reply
+  }
+}
+
+const SLOW_DOWN_SECONDS = 15
+
+function groupOf(url: string, { method = 'GET' }: RequestInit): CallGroup {
+  const isCollection = new URL(url).pathname.endsWith('/bot/')
+  if (method === 'POST') return isCollection ? 'create' : 'command'
+  if (method === 'GET') return isCollection ? 'list' : 'retrieve'
+  return 'change'
 }
 
 /** Everything but a POST says what shall be, not what to do once more; a POST needs a key for that. */

@@ -971,6 +971,7 @@ export interface operations {
                 metadata__intent?: string;
                 metadata__org?: string;
                 metadata__env?: string;
+                metadata__occ?: string;
             };
             header?: never;
             path?: never;

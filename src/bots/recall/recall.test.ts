@@ -25,6 +25,7 @@ const want: NewBot = {
   meetingUrl: 'https://us02web.zoom.us/j/89912345678?pwd=Zk1',
   joinAt: DateTime.fromISO('2026-11-23T10:00:00-05:00', { setZone: true }),
   botName: 'Acme Notes',
+  greeting: 'Acme Notes takes notes.',
   realtimeUrl: 'https://notes.example.com/hooks/recall/live?token=abc',
 }
 const refusal = async (call: Promise<unknown>): Promise<Refusal> => {

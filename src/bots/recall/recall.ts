@@ -7,7 +7,7 @@
 import type { DateTime } from 'luxon'
 import { BotAnswer, type BotAsSeen, CreatedBot } from '#bots/recall/recall-answers.ts'
 import { refusalOf, refusalOfDownload } from '#bots/recall/recall-errors.ts'
-import { type BotFound, findBotsOf } from '#bots/recall/recall-find.ts'
+import { type BotFound, findBotsOf, listBotsOf, type Window } from '#bots/recall/recall-find.ts'
 import { idempotencyKey, type NewBot, newBotBody, wireTime } from '#bots/recall/recall-new-bot.ts'
 import { ask, heard, isBadState, isDone, read, saysNoJoinTask, tell } from '#bots/recall/recall-reply.ts'
 import {
@@ -33,10 +33,15 @@ export type Recall = {
   leaveCall(recallBotId: string): Promise<'leaving' | 'already_gone' | 'not_started'>
   /** Every bot ever sent for this intent: the living before the ended, then the first seen, then by id. */
   findBots(intentId: string): Promise<BotFound[]>
+  /** Every bot that this installation sent and that is under way, or joins within the window. */
+  listBots(window: Window): Promise<BotAsSeen[]>
   /** null: there is no such bot in this region and workspace. */
   readBot(recallBotId: string): Promise<BotAsSeen | null>
   /** null: none will come. The addresses that it lies at expire, so it is fetched whole. */
   readTranscript(recallBotId: string): Promise<FinalTranscript | 'not_ready' | null>
+  /** 'not_possible': the bot is not in a call that it could pause, or go on, recording. */
+  pauseRecording(recallBotId: string): Promise<'done' | 'not_possible'>
+  resumeRecording(recallBotId: string): Promise<'done' | 'not_possible'>
   /** A failed delivery is told later, by a bot.log message. With a key, a repeat within the hour says it only once. */
   sendChat(recallBotId: string, message: string, key?: string): Promise<void>
   /** All recordings and transcripts of the bot, for ever. */
@@ -44,7 +49,7 @@ export type Recall = {
 }
 
 export type BotChange = { joinAt?: DateTime; meetingUrl?: string }
-export type { BotAsSeen, BotFound, FinalTranscript, NewBot, RecallConfig }
+export type { BotAsSeen, BotFound, FinalTranscript, NewBot, RecallConfig, Window }
 
 export function recallOverHttp(config: RecallConfig): Recall {
   const calls = recallCalls(config)
@@ -54,8 +59,11 @@ export function recallOverHttp(config: RecallConfig): Recall {
     cancelBot: (id) => cancelBot(calls, id),
     leaveCall: (id) => leaveCall(calls, id),
     findBots: (intentId) => findBotsOf(calls, intentId),
+    listBots: (window) => listBotsOf(calls, config.environment ?? 'default', window),
     readBot: (id) => readBot(calls, id),
     readTranscript: async (id) => readTranscript(await readBot(calls, id), config),
+    pauseRecording: (id) => command(calls.pauseRecording({ id }), 'a request to pause'),
+    resumeRecording: (id) => command(calls.resumeRecording({ id }), 'a request to go on recording'),
     sendChat: (id, message, key) => sendChat(calls, id, message, key),
     deleteMedia: (id) => deleteMedia(calls, id),
   }
@@ -94,6 +102,13 @@ async function leaveCall(calls: RecallCalls, id: string) {
   if (reply.status === 404 || isBadState(reply, 'cannot_command_completed_bot')) return 'already_gone'
   if (isBadState(reply, 'cannot_command_unstarted_bot')) return 'not_started'
   throw refusalOf(reply, 'a request to leave', true)
+}
+
+async function command(call: Parameters<typeof tell>[0], doing: string) {
+  const reply = await tell(call, doing)
+  if (isDone(reply)) return 'done'
+  if (reply.status === 400 || reply.status === 404) return 'not_possible'
+  throw refusalOf(reply, doing, true)
 }
 
 async function readBot(calls: RecallCalls, id: string) {
