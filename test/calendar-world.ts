@@ -65,6 +65,7 @@ export async function calendarWorld() {
       log,
       jobs,
       publicUrl,
+      sendMail: null,
       vault: createVault(['a secret for the tests of calendars']),
     },
     config: readConfig({ DEMO: '1' }),

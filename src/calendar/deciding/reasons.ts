@@ -69,6 +69,7 @@ export const circumstances = [
   'not_confirmed',
   'disconnected',
   'calendar_not_selected',
+  'grant_lost',
   'veto',
   'organizer_decides',
   'covered_by',

@@ -105,6 +105,7 @@ const sentences: Record<Reason, Telling> = {
 
   not_confirmed: () => 'Not joining yet: your rules wait for you to confirm them',
   disconnected: () => 'Not joining: the calendar it stood in was disconnected',
+  grant_lost: () => 'Not joining: the permission to read this calendar was lost, connect it again',
   calendar_not_selected: () => 'Not joining: its calendar is not among those you chose',
   veto: () => 'Not joining: somebody who is invited said no, and your organization heeds that',
   organizer_decides: () => 'Not joining: in your organization the organizer decides, and does not want it',

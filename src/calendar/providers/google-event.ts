@@ -9,7 +9,7 @@ import type { Participant } from '#db/json.ts'
 /** null where the item has no times, so that nothing can be planned for it. */
 export function fromGoogle(item: calendar_v3.Schema$Event): ProviderEvent | null {
   const start = instantOf(item.start)
-  const end = item.endTimeUnspecified ? start : instantOf(item.end)
+  const end = item.endTimeUnspecified ? start : (instantOf(item.end) ?? start)
   if (!item.id || !start || !end) return null
   return {
     id: item.id,
@@ -27,6 +27,10 @@ export function fromGoogle(item: calendar_v3.Schema$Event): ProviderEvent | null
     isPrivate:
       item.visibility === 'private' || item.visibility === 'confidential' || item.privateCopy === true,
     isFree: item.transparency === 'transparent',
+    isTentative: item.status === 'tentative',
+    isOptional: item.attendees?.find(({ self }) => self)?.optional === true,
+    isAttendeesOmitted: item.attendeesOmitted === true,
+    isGuestListHidden: item.guestsCanSeeOtherGuests === false && item.organizer?.self !== true,
     eventType: item.eventType ?? 'default',
     responseStatus: ownResponse(item),
     organizerEmail: lowerCase(item.organizer?.email),

@@ -71,7 +71,7 @@ describe('reading', () => {
       .query({ singleEvents: 'true', maxResults: '250', syncToken: 'kept' })
       .reply(200, { items: [{ id: 'gone', status: 'cancelled' }], nextSyncToken: 'next' })
     expect(await read('kept')).toEqual([
-      { events: [], removed: ['gone'], isWholeWindow: false, cursor: 'next' },
+      { events: [], removed: ['gone'], unreadable: [], isWholeWindow: false, cursor: 'next' },
     ])
   })
 

@@ -5,7 +5,12 @@ import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { asRefusal } from '#calendar/providers/google-errors.ts'
 import { fromGoogle } from '#calendar/providers/google-event.ts'
-import type { CalendarProvider, ChangePage, Watching } from '#calendar/providers/provider.ts'
+import type {
+  CalendarProvider,
+  ChangePage,
+  ProviderCalendar,
+  Watching,
+} from '#calendar/providers/provider.ts'
 import { askForTokens, revokeToken } from '#calendar/providers/token-endpoint.ts'
 import { isRefusal, Refusal } from '#lib/errors.ts'
 
@@ -16,6 +21,8 @@ const SCOPES = ['openid', 'email', 'profile', EVENTS, LIST]
 
 const TIMEOUT_MS = 20_000
 const PAGE_SIZE = 250
+/** 250 calendars a page: nobody has more. */
+const MOST_LIST_PAGES = 4
 /** The longest life that Google gives a channel. */
 const CHANNEL_MINUTES = 7 * 24 * 60
 
@@ -65,21 +72,15 @@ export function googleCalendar({ clientId, clientSecret, baseUrl }: GoogleSettin
     revoke: (refreshToken) => revokeToken(at.revoke, refreshToken),
 
     async listCalendars(accessToken) {
-      const { data } = await asked(() =>
-        api(accessToken).calendarList.list({ minAccessRole: 'reader', maxResults: 250 }),
-      )
-      return (data.items ?? []).flatMap(({ id, summary, summaryOverride, primary, timeZone }) =>
-        id
-          ? [
-              {
-                id,
-                name: summaryOverride ?? summary ?? id,
-                isPrimary: primary === true,
-                timeZone: timeZone ?? null,
-              },
-            ]
-          : [],
-      )
+      const list: calendar_v3.Schema$CalendarListEntry[] = []
+      for (let pageToken: string | undefined, page = 0; page < MOST_LIST_PAGES; page++) {
+        const ask = { minAccessRole: 'reader', maxResults: 250, ...(pageToken && { pageToken }) }
+        const { data } = await asked(() => api(accessToken).calendarList.list(ask))
+        list.push(...(data.items ?? []))
+        pageToken = data.nextPageToken ?? undefined
+        if (pageToken === undefined) break
+      }
+      return list.flatMap(listed)
     },
 
     readChanges: ({ accessToken, calendarId, cursor, window }) =>
@@ -95,7 +96,7 @@ export function googleCalendar({ clientId, clientSecret, baseUrl }: GoogleSettin
     async readEvent({ accessToken, calendarId, eventId }) {
       try {
         const { data } = await asked(() => api(accessToken).events.get({ calendarId, eventId }))
-        return fromGoogle(data)
+        return data.status === 'cancelled' ? null : fromGoogle(data)
       } catch (error) {
         if (isRefusal(error, 'not_found')) return null
         throw error
@@ -168,12 +169,24 @@ async function* pages(
 }
 
 /** A cancelled item may be a bare stub, without times and even without an etag: its id is all that counts. */
-function sorted(items: calendar_v3.Schema$Event[]): Pick<ChangePage, 'events' | 'removed'> {
+function sorted(items: calendar_v3.Schema$Event[]): Pick<ChangePage, 'events' | 'removed' | 'unreadable'> {
   const gone = items.filter(({ status }) => status === 'cancelled')
+  const read = items
+    .filter(({ status }) => status !== 'cancelled')
+    .map((item) => ({ id: item.id, event: fromGoogle(item) }))
   return {
-    events: items.filter(({ status }) => status !== 'cancelled').flatMap((item) => fromGoogle(item) ?? []),
+    events: read.flatMap(({ event }) => event ?? []),
     removed: gone.flatMap(({ id }) => id ?? []),
+    unreadable: read.flatMap(({ id, event }) => (event === null && id ? [id] : [])),
   }
+}
+
+/** Somebody's free and busy times alone show no meetings. */
+const listed = (entry: calendar_v3.Schema$CalendarListEntry): ProviderCalendar[] => {
+  const { id, summary, summaryOverride, primary, timeZone, accessRole } = entry
+  if (!id || entry.deleted || accessRole === 'freeBusyReader') return []
+  const name = summaryOverride ?? summary ?? id
+  return [{ id, name, isPrimary: primary === true, timeZone: timeZone ?? null }]
 }
 
 const watching = (channelId: string, data: calendar_v3.Schema$Channel): Watching => ({

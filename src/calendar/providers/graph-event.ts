@@ -25,14 +25,15 @@ export const GraphEvent = z.object({
   body: z.object({ content: text }).nullish(),
   location: Place.nullish(),
   locations: z.array(Place).nullish(),
-  start: Time,
-  end: Time,
+  start: Time.nullish(),
+  end: Time.nullish(),
   isAllDay: z.boolean().nullish(),
   isCancelled: z.boolean().nullish(),
   isDraft: z.boolean().nullish(),
   isOrganizer: z.boolean().nullish(),
   sensitivity: text,
   showAs: text,
+  hideAttendees: z.boolean().nullish(),
   responseStatus: z.object({ response: text }).nullish(),
   organizer: z.object({ emailAddress: Address.nullish() }).nullish(),
   attendees: z
@@ -53,7 +54,7 @@ export type GraphEvent = z.infer<typeof GraphEvent>
 /** null where the times make no sense, so that nothing can be planned for it. */
 export function fromGraph(item: GraphEvent): ProviderEvent | null {
   const start = instantOf(item.start)
-  const end = instantOf(item.end)
+  const end = instantOf(item.end) ?? start
   if (!start || !end) return null
   const organizer = lowerCase(item.organizer?.emailAddress?.address)
   return {
@@ -71,6 +72,10 @@ export function fromGraph(item: GraphEvent): ProviderEvent | null {
     isOrganizer: item.isOrganizer === true,
     isPrivate: item.sensitivity === 'private' || item.sensitivity === 'confidential',
     isFree: item.showAs === 'free',
+    isTentative: false, // Graph's "tentative" is how the time is shown, not whether the meeting stands
+    isOptional: false, // it stands beside one's own address, which is not known here
+    isAttendeesOmitted: false,
+    isGuestListHidden: item.hideAttendees === true && item.isOrganizer !== true,
     eventType: eventType(item),
     responseStatus: item.isOrganizer ? 'accepted' : responseOf(item.responseStatus?.response),
     organizerEmail: organizer,
@@ -88,7 +93,9 @@ function eventType({ type, isDraft, showAs }: GraphEvent): string {
 }
 
 /** We ask for UTC; a server that answers in another zone is understood where the zone has an IANA name. */
-function instantOf({ dateTime, timeZone }: z.infer<typeof Time>): DateTime | null {
+function instantOf(time: z.infer<typeof Time> | null | undefined): DateTime | null {
+  if (!time) return null
+  const { dateTime, timeZone } = time
   const zone = !timeZone || /^(utc|tzone:\/\/microsoft\/utc|etc\/gmt)$/i.test(timeZone) ? 'utc' : timeZone
   const instant = DateTime.fromISO(dateTime, { zone })
   return instant.isValid ? instant.toUTC() : null

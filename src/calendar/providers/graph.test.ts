@@ -105,7 +105,13 @@ describe('reading', () => {
       .get(`${DELTA}?$deltatoken=d1`)
       .reply(200, { value: [], '@odata.deltaLink': `${ORIGIN}${DELTA}?$deltatoken=d2` })
     expect(await read(`${ORIGIN}${DELTA}?$deltatoken=d1`)).toEqual([
-      { events: [], removed: [], isWholeWindow: false, cursor: `${ORIGIN}${DELTA}?$deltatoken=d2` },
+      {
+        events: [],
+        removed: [],
+        unreadable: [],
+        isWholeWindow: false,
+        cursor: `${ORIGIN}${DELTA}?$deltatoken=d2`,
+      },
     ])
   })
 

@@ -43,6 +43,14 @@ export type ProviderEvent = {
   isOrganizer: boolean
   isPrivate: boolean
   isFree: boolean
+  /** The event itself is tentative; the person's own answer is responseStatus. */
+  isTentative: boolean
+  /** The person need not come. */
+  isOptional: boolean
+  /** The list of attendees is cut short: there are at least these. */
+  isAttendeesOmitted: boolean
+  /** Guests do not see each other: whoever else is invited is not known. */
+  isGuestListHidden: boolean
   eventType: string
   responseStatus: Participant['response']
   organizerEmail: string | null
@@ -59,6 +67,8 @@ export type ChangePage = {
   events: ProviderEvent[]
   /** Ids that are gone. */
   removed: string[]
+  /** Ids of entries that are there and make no sense: nothing can be planned for them, and none of them is gone. */
+  unreadable: string[]
   /** Part of a complete list of the window: once the last page is here, what was not listed does not exist. */
   isWholeWindow: boolean
   cursor?: string

@@ -1,22 +1,30 @@
 /** From events to what each person wishes about them: decide, tie to the real meeting, keep the history. */
-import type { Insertable } from 'kysely'
 import type { DateTime } from 'luxon'
 import { decide } from '#calendar/deciding/decide.ts'
+import { noOverrides } from '#calendar/deciding/rules.ts'
 import type { Decision } from '#calendar/deciding/types.ts'
+import { factsOf } from '#calendar/rules/decision-facts.ts'
+import { overridesFor } from '#calendar/rules/overrides.ts'
+import { policiesOf } from '#calendar/rules/policies.ts'
 import { preferencesOf } from '#calendar/rules/preferences.ts'
+import { circumstance } from '#calendar/syncing/circumstance.ts'
+import {
+  type Decided,
+  type Earlier,
+  earlierDecisions,
+  keepHistory,
+  keepSightings,
+} from '#calendar/syncing/keep-decisions.ts'
 import { occurrencesFor } from '#calendar/syncing/occurrences-for.ts'
+import { takeTurn } from '#calendar/syncing/take-turn.ts'
 import { type OwnedEvent, toMeetingEvent } from '#calendar/syncing/to-meeting-event.ts'
 import type { OrganizationTx } from '#db/db.ts'
-import { json } from '#db/json.ts'
-import type { CalendarAutoJoinLogs, CalendarSightings } from '#db/tables.gen.ts'
+import { emit } from '#events/events.ts'
 import type { Clock } from '#lib/clock.ts'
-import { newId } from '#lib/ids.ts'
-
-type Decided = { event: OwnedEvent; decision: Decision; occurrenceId: string }
 
 /**
  * Decide about these events and keep the decisions. Returns the ids of the meetings whose wish may now be another:
- * hand them to wishOccurrences. Only a changed decision is written into the history.
+ * hand them to wishOccurrences. Only a changed decision is written into the history, and told to open pages.
  */
 export async function decideEvents(
   tx: OrganizationTx,
@@ -25,53 +33,40 @@ export async function decideEvents(
   events: readonly OwnedEvent[],
 ): Promise<string[]> {
   if (events.length === 0) return []
+  await takeTurn(tx)
   const now = clock.now()
-  const preferences = await preferencesOf(
+  const people = await preferencesOf(
     tx,
     events.map(({ userId }) => userId),
   )
-  const occurrences = await occurrencesFor(tx, organizationId, events, now)
-  const before = await sightingsOf(tx, events)
+  const words = await overridesFor(tx, events)
+  const policies = await policiesOf(tx)
+  const before = await earlierDecisions(tx, events)
+  const earlierIds = new Map([...before].map(([eventId, { occurrenceId }]) => [eventId, occurrenceId]))
+  const meetings = await occurrencesFor(tx, events, earlierIds, now)
 
-  const inOrder = [...events].sort((a, b) => a.id.localeCompare(b.id)) // one order of locks for all
-  const decided = inOrder.flatMap((event): Decided[] => {
-    const rules = preferences.get(event.userId)
-    const occurrenceId = occurrences.get(event.id)
-    if (!rules || !occurrenceId) return []
-    const decision = decide(toMeetingEvent(event), rules, event.autoJoinEnabled, now)
+  const decided = events.flatMap((event): Decided[] => {
+    const rules = people.get(event.userId)
+    const said = words.get(event.id) ?? noOverrides
+    const occurrenceId = meetings.ids.get(event.id)
     const earlier = before.get(event.id)
-    return earlier && isHistory(event, earlier, now) ? [] : [{ event, decision, occurrenceId }]
+    if (!rules || !occurrenceId || (earlier && isHistory(event, earlier, now))) return []
+    const hasBot = earlier?.wants === true && earlier.sessionId !== null
+    const decision =
+      circumstance(event) ?? decide({ ...toMeetingEvent(event), hasBot }, rules, said, policies, now)
+    return [{ event, decision, occurrenceId, facts: factsOf(event, said, rules, policies) }]
   })
+  const changed = decided.filter((one) => isChange(one.decision, before.get(one.event.id)))
   await keepSightings(tx, decided, now)
-  await keepHistory(
-    tx,
-    decided.filter(({ event, decision }) => isChange(decision, before.get(event.id))),
-    now,
-  )
+  await keepHistory(tx, changed, now)
+  const mayBeWished = decided.filter(({ event, decision, occurrenceId }) => {
+    const isQuiet = !decision.join || people.get(event.userId)?.confirmedAt === null
+    return !(meetings.fresh.has(occurrenceId) && isQuiet)
+  })
+  for (const { occurrenceId } of changed)
+    if (!meetings.fresh.has(occurrenceId)) emit(tx, 'occurrence.changed', { organizationId, occurrenceId })
   const left = decided.flatMap(({ event }) => before.get(event.id)?.occurrenceId ?? [])
-  return [...new Set([...decided.map(({ occurrenceId }) => occurrenceId), ...left])]
-}
-
-type Earlier = {
-  wants: boolean
-  because: string
-  joinAt: DateTime | null
-  occurrenceId: string
-  sessionId: string | null
-}
-
-async function sightingsOf(tx: OrganizationTx, events: readonly OwnedEvent[]): Promise<Map<string, Earlier>> {
-  const rows = await tx
-    .selectFrom('calendarSightings')
-    .innerJoin('meetingOccurrences as occurrence', 'occurrence.id', 'calendarSightings.occurrenceId')
-    .select(['calendarEventId', 'wants', 'because', 'joinAt', 'occurrenceId', 'occurrence.sessionId'])
-    .where(
-      'calendarEventId',
-      'in',
-      events.map(({ id }) => id),
-    )
-    .execute()
-  return new Map(rows.map(({ calendarEventId, ...earlier }) => [calendarEventId, earlier]))
+  return [...new Set([...mayBeWished.map(({ occurrenceId }) => occurrenceId), ...left])]
 }
 
 /**
@@ -86,58 +81,3 @@ const isChange = (decision: Decision, earlier: Earlier | undefined) =>
   earlier.wants !== decision.join ||
   earlier.because !== decision.because ||
   earlier.joinAt?.toMillis() !== (decision.join ? decision.at.toMillis() : undefined)
-
-async function keepSightings(tx: OrganizationTx, decided: readonly Decided[], now: DateTime): Promise<void> {
-  if (decided.length === 0) return
-  const rows = decided.map(
-    ({ event, decision, occurrenceId }): Insertable<CalendarSightings> => ({
-      organizationId: event.organizationId,
-      id: newId(),
-      calendarEventId: event.id,
-      occurrenceId,
-      userId: event.userId,
-      wants: decision.join,
-      because: decision.because,
-      joinAt: decision.join ? decision.at : null,
-      trail: json(decision.trail),
-      decidedAt: now,
-      createdAt: now,
-      updatedAt: now,
-    }),
-  )
-  await tx
-    .insertInto('calendarSightings')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['organizationId', 'calendarEventId']).doUpdateSet(({ ref }) => ({
-        occurrenceId: ref('excluded.occurrenceId'),
-        wants: ref('excluded.wants'),
-        because: ref('excluded.because'),
-        joinAt: ref('excluded.joinAt'),
-        trail: ref('excluded.trail'),
-        decidedAt: now,
-        updatedAt: now,
-      })),
-    )
-    .execute()
-}
-
-async function keepHistory(tx: OrganizationTx, changed: readonly Decided[], now: DateTime): Promise<void> {
-  if (changed.length === 0) return
-  const rows = changed.map(
-    ({ event, decision, occurrenceId }): Insertable<CalendarAutoJoinLogs> => ({
-      organizationId: event.organizationId,
-      id: newId(),
-      userId: event.userId,
-      calendarEventId: event.id,
-      occurrenceId,
-      action: decision.join ? 'join' : 'skip',
-      because: decision.because,
-      joinAt: decision.join ? decision.at : null,
-      trail: json(decision.trail),
-      decidedAt: now,
-      createdAt: now,
-    }),
-  )
-  await tx.insertInto('calendarAutoJoinLogs').values(rows).execute()
-}

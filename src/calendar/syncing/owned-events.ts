@@ -10,6 +10,14 @@ const owned = (tx: OrganizationTx) =>
     .innerJoin('calendarConnections as connection', 'connection.id', 'calendars.calendarConnectionId')
     .selectAll('calendarEvents')
     .select('connection.email as ownerEmail')
+    .select((eb) =>
+      eb
+        .case()
+        .when('connection.status', 'in', ['needs_reauth', 'insufficient_scope'])
+        .then(eb.ref('connection.statusChangedAt'))
+        .end()
+        .as('lostAt'),
+    )
 
 /** This person's events that are not over and still in their calendar, soonest first. */
 export const comingEvents = (
@@ -29,6 +37,68 @@ export const comingEvents = (
 
 /** More than anybody's four weeks. */
 const MOST_EVENTS = 2_000
+
+/** The coming meetings of every calendar of one account. */
+export const comingOfConnection = (
+  tx: OrganizationTx,
+  { calendarConnectionId, now }: { calendarConnectionId: string; now: DateTime },
+): Promise<OwnedEvent[]> =>
+  owned(tx)
+    .where('calendars.calendarConnectionId', '=', calendarConnectionId)
+    .where('calendarEvents.deletedAt', 'is', null)
+    .where('calendarEvents.endTime', '>', now)
+    .orderBy('calendarEvents.startTime')
+    .orderBy('calendarEvents.id')
+    .limit(MOST_EVENTS)
+    .execute()
+
+/** Everybody's events of the coming days, soonest first, up to a limit. */
+export const everybodysComing = (
+  tx: OrganizationTx,
+  { now, until }: { now: DateTime; until: DateTime },
+): Promise<OwnedEvent[]> =>
+  owned(tx)
+    .where('calendarEvents.deletedAt', 'is', null)
+    .where('calendarEvents.endTime', '>', now)
+    .where('calendarEvents.startTime', '<', until)
+    .where('connection.status', '!=', 'disconnected')
+    .orderBy('calendarEvents.startTime')
+    .orderBy('calendarEvents.id')
+    .limit(MOST_OF_EVERYBODY)
+    .execute()
+
+const MOST_OF_EVERYBODY = 5_000
+
+/** The coming meetings of this calendar that are part of some series. */
+export const comingOfSeries = (
+  tx: OrganizationTx,
+  { calendarId, now }: { calendarId: string; now: DateTime },
+): Promise<OwnedEvent[]> =>
+  owned(tx)
+    .where('calendarEvents.calendarId', '=', calendarId)
+    .where('calendarEvents.seriesId', 'is not', null)
+    .where('calendarEvents.deletedAt', 'is', null)
+    .where('calendarEvents.endTime', '>', now)
+    .orderBy('calendarEvents.startTime')
+    .orderBy('calendarEvents.id')
+    .limit(MOST_EVENTS)
+    .execute()
+
+/** What this person's calendar held between these instants and has not lost since, oldest first. */
+export const pastEvents = (
+  tx: OrganizationTx,
+  { userId, from, now }: { userId: string; from: DateTime; now: DateTime },
+): Promise<OwnedEvent[]> =>
+  owned(tx)
+    .where('calendarEvents.userId', '=', userId)
+    .where('calendarEvents.deletedAt', 'is', null)
+    .where('calendarEvents.startTime', '>=', from)
+    .where('calendarEvents.endTime', '<=', now)
+    .where('connection.status', '!=', 'disconnected')
+    .orderBy('calendarEvents.startTime', 'desc')
+    .orderBy('calendarEvents.id')
+    .limit(MOST_EVENTS)
+    .execute()
 
 /** One event of this person's, also when it is over. */
 export const ownedEvent = (

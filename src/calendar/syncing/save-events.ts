@@ -1,19 +1,21 @@
 /** Bring our rows to what the provider shows. Only rows that really changed come back, to be decided anew. */
-import { type ExpressionBuilder, type Insertable, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
-import { findMeetingLink } from '#calendar/links/find-meeting-link.ts'
 import type { ProviderEvent, Window } from '#calendar/providers/provider.ts'
+import { ALL, THEIRS, theirsOf } from '#calendar/syncing/event-columns.ts'
+import { readableOnly } from '#calendar/syncing/readable-only.ts'
 import type { EventRow } from '#calendar/syncing/to-meeting-event.ts'
 import type { OrganizationTx } from '#db/db.ts'
-import { json } from '#db/json.ts'
-import type { CalendarEvents, Tables } from '#db/tables.gen.ts'
+import { asExcluded, columnList, recordset } from '#db/recordset.ts'
 import { newId } from '#lib/ids.ts'
 
 export type Place = { organizationId: string; calendarId: string; userId: string }
+export type Saved = { rows: EventRow[]; unreadable: string[] }
 
 /**
  * Store what is shown, newest version wins: a page that is replayed late changes nothing. Events outside the window
- * are kept only where we know them already, since a series without an end would bring hundreds.
+ * are kept only where we know them already, since a series without an end would bring hundreds. An event that the
+ * database cannot hold is named, and stops none of the others.
  */
 export async function saveEvents(
   tx: OrganizationTx,
@@ -21,111 +23,60 @@ export async function saveEvents(
   events: readonly ProviderEvent[],
   window: Window,
   now: DateTime,
-): Promise<EventRow[]> {
-  const outside = events.filter((event) => !overlaps(event, window)).map(({ id }) => id)
-  const known = await knownIds(tx, place.calendarId, outside)
+): Promise<Saved> {
   const byId = new Map(events.map((event) => [event.id, event])) // a page may repeat itself
-  const rows = [...byId.values()]
-    .filter((event) => overlaps(event, window) || known.has(event.id))
-    .map((event) => rowOf(place, event, now))
-  if (rows.length === 0) return []
-  return tx
-    .insertInto('calendarEvents')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['organizationId', 'calendarId', 'externalEventId']).doUpdateSet(theirs).where(isNews),
-    )
-    .returningAll()
-    .execute()
+  const known = await knownRows(tx, place.calendarId, [...byId.keys()])
+  const news = [...byId.values()].filter((event) => isWorthWriting(event, known.get(event.id), window))
+  const rows = news.map((event): EventRow => {
+    const { id = newId(), createdAt = now } = known.get(event.id) ?? {}
+    const kept = { ...place, id, externalEventId: event.id, createdAt }
+    return { ...kept, ...theirsOf(event), deletedAt: null, updatedAt: now }
+  })
+  return readableOnly(tx, rows, (some) => upsert(tx, some))
 }
 
-const overlaps = ({ start, end }: ProviderEvent, window: Window) => end >= window.start && start < window.end
+type Known = {
+  id: string
+  createdAt: DateTime
+  etag: string | null
+  providerUpdatedAt: DateTime | null
+  deletedAt: DateTime | null
+  trouble: string | null
+}
 
-async function knownIds(tx: OrganizationTx, calendarId: string, ids: string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set()
+async function knownRows(tx: OrganizationTx, calendarId: string, ids: string[]): Promise<Map<string, Known>> {
+  if (ids.length === 0) return new Map()
   const rows = await tx
     .selectFrom('calendarEvents')
-    .select('externalEventId')
+    .select(['id', 'externalEventId', 'etag', 'providerUpdatedAt', 'deletedAt', 'trouble', 'createdAt'])
     .where('calendarId', '=', calendarId)
-    .where('externalEventId', 'in', ids)
+    .where('externalEventId', '=', sql<string>`any(${ids})`)
     .execute()
-  return new Set(rows.map(({ externalEventId }) => externalEventId))
+  return new Map(rows.map(({ externalEventId, ...row }) => [externalEventId, row]))
 }
 
-function rowOf(place: Place, event: ProviderEvent, now: DateTime): Insertable<CalendarEvents> {
-  const link = findMeetingLink(event.link)
-  return {
-    ...place,
-    id: newId(),
-    externalEventId: event.id,
-    icalUid: event.icalUid,
-    seriesId: event.seriesId,
-    originalStart: event.originalStart,
-    title: event.title,
-    description: event.description,
-    location: event.location,
-    startTime: event.start,
-    endTime: event.end,
-    isAllDay: event.isAllDay,
-    isCancelled: event.isCancelled,
-    isOrganizer: event.isOrganizer,
-    isPrivate: event.isPrivate,
-    isFree: event.isFree,
-    eventType: event.eventType,
-    responseStatus: event.responseStatus,
-    organizerEmail: event.organizerEmail,
-    attendees: json(event.attendees),
-    meetingUrl: link.isJoinable ? link.url : null,
-    meetingPlatform: link.platform ?? null,
-    roomKey: link.isJoinable ? link.roomKey : null,
-    linkReason: link.isJoinable ? null : link.reason,
-    etag: event.etag,
-    providerUpdatedAt: event.updatedAt,
-    deletedAt: null,
-    createdAt: now,
-    updatedAt: now,
-  }
+function isWorthWriting(event: ProviderEvent, known: Known | undefined, window: Window): boolean {
+  if (!known) return event.end >= window.start && event.start < window.end
+  const { updatedAt, etag } = event
+  if (updatedAt && known.providerUpdatedAt && updatedAt < known.providerUpdatedAt) return false
+  return known.deletedAt !== null || known.trouble !== null || etag === null || etag !== known.etag
 }
 
-/** Everything that the provider says; the person's own word about the event is not among it. */
-const THEIRS = [
-  'icalUid',
-  'seriesId',
-  'originalStart',
-  'title',
-  'description',
-  'location',
-  'startTime',
-  'endTime',
-  'isAllDay',
-  'isCancelled',
-  'isOrganizer',
-  'isPrivate',
-  'isFree',
-  'eventType',
-  'responseStatus',
-  'organizerEmail',
-  'attendees',
-  'meetingUrl',
-  'meetingPlatform',
-  'roomKey',
-  'linkReason',
-  'etag',
-  'providerUpdatedAt',
-  'deletedAt',
-  'updatedAt',
-] as const
-
-type Upsert = ExpressionBuilder<Tables & { excluded: CalendarEvents }, 'calendarEvents' | 'excluded'>
-const theirs = (eb: Upsert) =>
-  Object.fromEntries(THEIRS.map((column) => [column, eb.ref(`excluded.${column}`)]))
-
-const isNews = sql<boolean>`(
-  calendar_events.deleted_at is not null or calendar_events.etag is distinct from excluded.etag or excluded.etag is null
-) and (
-  calendar_events.provider_updated_at is null or excluded.provider_updated_at is null
-  or excluded.provider_updated_at >= calendar_events.provider_updated_at
-)`
+/** The rows that were written; an event of the same instant that another worker wrote meanwhile stays as it is. */
+async function upsert(tx: OrganizationTx, rows: readonly EventRow[]): Promise<EventRow[]> {
+  const { rows: written } = await sql<{ id: string; externalEventId: string }>`
+    insert into calendar_events (${columnList(ALL)})
+    select ${columnList(ALL)} from ${recordset(rows, ALL)}
+    on conflict (organization_id, calendar_id, external_event_id) do update set ${asExcluded(Object.keys(THEIRS))}
+    where calendar_events.provider_updated_at is null or excluded.provider_updated_at is null
+      or excluded.provider_updated_at >= calendar_events.provider_updated_at
+    returning id, external_event_id`.execute(tx)
+  const ids = new Map(written.map(({ id, externalEventId }) => [externalEventId, id]))
+  return rows.flatMap((row) => {
+    const id = ids.get(row.externalEventId)
+    return id === undefined ? [] : [{ ...row, id }]
+  })
+}
 
 /** The provider says that these are gone. */
 export const markRemoved = (tx: OrganizationTx, calendarId: string, ids: readonly string[], now: DateTime) =>
@@ -135,10 +86,31 @@ export const markRemoved = (tx: OrganizationTx, calendarId: string, ids: readonl
         .updateTable('calendarEvents')
         .set({ deletedAt: now, isCancelled: true, updatedAt: now })
         .where('calendarId', '=', calendarId)
-        .where('externalEventId', 'in', [...ids])
+        .where('externalEventId', '=', sql<string>`any(${[...ids]})`)
         .where('deletedAt', 'is', null)
         .returningAll()
         .execute()
+
+/** The provider still shows these, but not so that they could be understood: they stay, and say so. */
+export const markUnreadable = (
+  tx: OrganizationTx,
+  calendarId: string,
+  ids: readonly string[],
+  now: DateTime,
+) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : tx
+        .updateTable('calendarEvents')
+        .set({ trouble: UNREADABLE, etag: null, updatedAt: now })
+        .where('calendarId', '=', calendarId)
+        .where('externalEventId', '=', sql<string>`any(${[...ids]})`)
+        .where('deletedAt', 'is', null)
+        .where('trouble', 'is', null)
+        .returningAll()
+        .execute()
+
+const UNREADABLE = 'The provider shows this entry without times that make sense'
 
 /** Rows that we hold inside the window, by the provider's id: to be compared with a complete list of it. */
 export const heldInWindow = (tx: OrganizationTx, calendarId: string, { start, end }: Window) =>

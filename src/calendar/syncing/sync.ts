@@ -7,15 +7,16 @@ import { z } from 'zod'
 import { type TokenNeeds, withAccess } from '#calendar/connecting/access-token.ts'
 import { troubleSentence } from '#calendar/deciding/sentences.ts'
 import { type ChangePage, portFor, type Window } from '#calendar/providers/provider.ts'
-import { decideEvents } from '#calendar/syncing/decide-events.ts'
+import { keepOnlyNear } from '#calendar/syncing/keep-only-near.ts'
 import {
   finishReading,
   type LeasedCalendar,
   leaseCalendar,
-  noteTrouble,
-  stillHolds,
+  renewLease,
 } from '#calendar/syncing/lease-calendar.ts'
-import { heldInWindow, markRemoved, saveEvents } from '#calendar/syncing/save-events.ts'
+import { noteTrouble } from '#calendar/syncing/note-trouble.ts'
+import { heldInWindow } from '#calendar/syncing/save-events.ts'
+import { takeIn } from '#calendar/syncing/take-in.ts'
 import { wishOccurrences } from '#calendar/syncing/wish-occurrences.ts'
 import { withdrawWishes } from '#calendar/syncing/withdraw-wishes.ts'
 import type { OrganizationTx } from '#db/db.ts'
@@ -74,15 +75,15 @@ async function explain(
   calendar: LeasedCalendar,
   { code, message, extra: { retryAfterSeconds } }: Said,
 ): Promise<void> {
-  needs.log.warn({ code, calendarId: calendar.id }, 'a calendar could not be read')
+  const isOperators = code === 'provider_auth' || code === 'feature_off'
+  needs.log[isOperators ? 'error' : 'warn']({ code, calendarId: calendar.id }, 'a calendar could not be read')
   const sentence = troubleSentence(code, message)
-  const { isGone } = await noteTrouble(tx, calendar, {
-    code,
-    sentence,
-    retryAfterSeconds,
+  const lost = await noteTrouble(tx, calendar, {
+    ...{ code, sentence, detail: message, retryAfterSeconds },
     now: needs.clock.now(),
   })
-  if (isGone) await wishOccurrences(tx, needs, await withdrawWishes(tx, needs, [calendar.id]))
+  if (lost === 'calendar') await wishOccurrences(tx, needs, await withdrawWishes(tx, needs, [calendar.id]))
+  if (lost === 'grant') await keepOnlyNear(tx, needs, calendar)
 }
 
 async function readToTheEnd(needs: SyncNeeds, calendar: LeasedCalendar): Promise<void> {
@@ -101,6 +102,7 @@ async function readFrom(needs: SyncNeeds, calendar: LeasedCalendar, cursor: stri
   const window = windowAt(needs.clock.now())
   const which = { organizationId: calendar.organizationId, connectionId: calendar.calendarConnectionId }
   const seen = new Set<string>()
+  let unreadable = 0
   await withAccess(needs, which, async (accessToken) => {
     const read = () =>
       portFor(needs, calendar.provider).readChanges({
@@ -109,9 +111,11 @@ async function readFrom(needs: SyncNeeds, calendar: LeasedCalendar, cursor: stri
       })
     for await (const page of read()) {
       for (const { id } of page.events) seen.add(id)
+      for (const id of page.unreadable) seen.add(id)
+      unreadable += page.unreadable.length
       const absent = isLastOfWhole(page) ? await surelyAbsent(needs, calendar, window, seen, read) : []
-      await needs.db.asOrganization(calendar.organizationId, (tx) =>
-        applyPage(tx, needs, calendar, { page, absent, window }),
+      calendar.leaseUntil = await needs.db.asOrganization(calendar.organizationId, (tx) =>
+        applyPage(tx, needs, calendar, { page, absent, window, unreadable }),
       )
       if (page.cursor !== undefined) return
     }
@@ -149,30 +153,32 @@ async function surelyAbsent(
   if (!isDoubtful) return absent.map(({ externalEventId }) => externalEventId)
 
   const seenAgain = new Set<string>()
-  for await (const page of readAgain()) for (const { id } of page.events) seenAgain.add(id)
+  for await (const page of readAgain()) {
+    for (const { id } of page.events) seenAgain.add(id)
+    for (const id of page.unreadable) seenAgain.add(id)
+  }
   return absent.map(({ externalEventId }) => externalEventId).filter((id) => !seenAgain.has(id))
 }
 
-type Reading = { page: ChangePage; absent: string[]; window: Window }
+type Reading = { page: ChangePage; absent: string[]; window: Window; unreadable: number }
 
 async function applyPage(
   tx: OrganizationTx,
   needs: SyncNeeds,
   calendar: LeasedCalendar,
-  { page, absent, window }: Reading,
-): Promise<void> {
-  if (!(await stillHolds(tx, calendar)))
-    throw new Refusal('gone', 'This calendar is not ours to read any more')
+  { page, absent, window, unreadable }: Reading,
+): Promise<DateTime> {
   const now = needs.clock.now()
-  const { id: calendarId, organizationId, userId, ownerEmail } = calendar
-  const saved = await saveEvents(tx, { organizationId, calendarId, userId }, page.events, window, now)
-  const removed = await markRemoved(tx, calendarId, [...page.removed, ...absent], now)
-  const changed = [...saved, ...removed].map((row) => ({ ...row, ownerEmail }))
-  await wishOccurrences(tx, needs, await decideEvents(tx, needs, organizationId, changed))
-  if (page.cursor !== undefined)
-    await finishReading(tx, calendar, {
-      cursor: page.cursor,
-      window: page.isWholeWindow ? window : null,
-      now,
-    })
+  const leaseUntil = await renewLease(tx, calendar, now)
+  if (!leaseUntil) throw new Refusal('gone', 'This calendar is not ours to read any more')
+  const gone = [...page.removed, ...absent]
+  const refused = await takeIn(tx, needs, calendar, { ...page, removed: gone, window })
+  if (page.cursor === undefined) return leaseUntil
+  await finishReading(tx, calendar, {
+    cursor: page.cursor,
+    window: page.isWholeWindow ? window : null,
+    unreadableCount: unreadable + refused.length,
+    now,
+  })
+  return leaseUntil
 }

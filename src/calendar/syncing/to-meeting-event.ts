@@ -1,14 +1,19 @@
 /** From a row of `calendar_events` to what a decision looks at. */
 import type { Selectable } from 'kysely'
+import type { DateTime } from 'luxon'
 import { type MeetingLink, noLinkReasons, platforms, type Sighting } from '#calendar/deciding/types.ts'
 import type { CalendarEvents } from '#db/tables.gen.ts'
 
 export type EventRow = Selectable<CalendarEvents>
-/** A row with the address of the person in whose calendar it stands. */
-export type OwnedEvent = EventRow & { ownerEmail: string }
+/**
+ * A row with the address of the person in whose calendar it stands; `lostAt`: since when we may not read that
+ * calendar any more.
+ */
+export type OwnedEvent = EventRow & { ownerEmail: string; lostAt?: DateTime | null }
 
 export const toMeetingEvent = (row: OwnedEvent): Sighting => ({
   title: row.title,
+  description: row.description,
   start: row.startTime,
   end: row.endTime,
   isAllDay: row.isAllDay,
@@ -21,6 +26,10 @@ export const toMeetingEvent = (row: OwnedEvent): Sighting => ({
   attendees: row.attendees,
   link: linkOf(row),
   ownerEmail: row.ownerEmail,
+  ...(row.isOrganizer && { isOrganizer: true }),
+  isOptional: row.isOptional,
+  isGuestListCut: row.isAttendeesOmitted || row.isGuestListHidden,
+  firstSeenAt: row.createdAt,
 })
 
 function linkOf({ meetingUrl, meetingPlatform, roomKey, linkReason }: EventRow): MeetingLink {

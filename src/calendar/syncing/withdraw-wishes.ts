@@ -12,6 +12,7 @@ export async function withdrawWishes(
   tx: OrganizationTx,
   { clock }: { clock: Clock },
   calendarIds: readonly string[],
+  because: 'disconnected' | 'calendar_not_selected' = 'disconnected',
 ): Promise<string[]> {
   if (calendarIds.length === 0) return []
   const now = clock.now()
@@ -27,7 +28,7 @@ export async function withdrawWishes(
   const trail = json([{ step: 'disconnected', outcome: 'skip' }])
   const wished = await tx
     .updateTable('calendarSightings')
-    .set({ wants: false, because: 'disconnected', joinAt: null, trail, decidedAt: now, updatedAt: now })
+    .set({ wants: false, because, joinAt: null, trail, decidedAt: now, updatedAt: now })
     .where(
       'calendarEventId',
       'in',
@@ -41,7 +42,7 @@ export async function withdrawWishes(
     ...sighting,
     id: newId(),
     action: 'skip' as const,
-    because: 'disconnected',
+    because,
     trail,
     decidedAt: now,
     createdAt: now,

@@ -1,0 +1,36 @@
+/** Take in what a provider shows of one calendar: store it, decide it, wish for it. The same for a page and for one event. */
+import type { ProviderEvent, Window } from '#calendar/providers/provider.ts'
+import { decideEvents } from '#calendar/syncing/decide-events.ts'
+import { markRemoved, markUnreadable, saveEvents } from '#calendar/syncing/save-events.ts'
+import { takeTurn } from '#calendar/syncing/take-turn.ts'
+import { wishOccurrences } from '#calendar/syncing/wish-occurrences.ts'
+import type { OrganizationTx } from '#db/db.ts'
+import type { Queue } from '#jobs/define.ts'
+import type { Clock } from '#lib/clock.ts'
+
+type Needs = { jobs: Queue; clock: Clock }
+type Whose = { id: string; organizationId: string; userId: string; ownerEmail: string }
+type Shown = {
+  events: readonly ProviderEvent[]
+  removed: readonly string[]
+  unreadable: readonly string[]
+  window: Window
+}
+
+/** Returns the ids of events that the database could not hold; they stand as they were, and say so. */
+export async function takeIn(
+  tx: OrganizationTx,
+  needs: Needs,
+  { id: calendarId, organizationId, userId, ownerEmail }: Whose,
+  { events, removed, unreadable, window }: Shown,
+): Promise<string[]> {
+  if (events.length + removed.length + unreadable.length === 0) return []
+  await takeTurn(tx)
+  const now = needs.clock.now()
+  const gone = await markRemoved(tx, calendarId, removed, now)
+  const saved = await saveEvents(tx, { organizationId, calendarId, userId }, events, window, now)
+  const broken = await markUnreadable(tx, calendarId, [...unreadable, ...saved.unreadable], now)
+  const changed = [...gone, ...saved.rows, ...broken].map((row) => ({ ...row, ownerEmail }))
+  await wishOccurrences(tx, needs, await decideEvents(tx, needs, organizationId, changed))
+  return saved.unreadable
+}
