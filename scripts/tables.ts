@@ -33,6 +33,7 @@ const types: Record<string, string> = {
   timestamptz: 'DateTime',
   bytea: 'Buffer',
   _text: 'string[]',
+  _uuid: 'string[]',
 }
 type Column = {
   table: string

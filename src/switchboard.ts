@@ -5,6 +5,7 @@ import { takeLine, takeUnused } from '#bots/life/take-line.ts'
 import { takeRemark, takeStatus } from '#bots/life/take-status.ts'
 import { disconnectMember } from '#calendar/connecting/disconnect-member.ts'
 import { receiveGoogle, receiveMicrosoft } from '#calendar/push/receive-push.ts'
+import { noteOptedOut } from '#calendar/showing/note-opted-out.ts'
 import type { Reactions } from '#events/events.ts'
 import type { Inbound } from '#events/inbound.ts'
 import { followJoin, followRecord } from '#pipeline/following/follow-record.ts'
@@ -21,8 +22,8 @@ export type ReactionNeeds = {
 
 /** What happens here, and who reacts. */
 export const reactions: Reactions<ReactionNeeds> = {
-  'transcript.ready': [startPipeline],
-  'bot.ended': [closeUnrecorded],
+  'transcript.ready': [noteOptedOut, startPipeline],
+  'bot.ended': [noteOptedOut, closeUnrecorded],
   'summary.ready': [keepEdits, planSummaryMails],
   'record.changed': [followRecord],
   'record.joined': [followJoin],

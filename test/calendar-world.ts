@@ -97,7 +97,8 @@ export async function calendarWorld() {
     /** A member with an account at the provider. */
     async member(email: string, organizationId?: string): Promise<Someone> {
       const organization = organizationId ?? (await anOrganization(data.db))
-      const userId = await aUser(data.db, { email, organizationId: organization })
+      const fullName = email.charAt(0).toUpperCase() + email.slice(1, email.indexOf('@'))
+      const userId = await aUser(data.db, { email, fullName, organizationId: organization })
       return { organizationId: organization, userId, email }
     },
     /** Through the consent page and back, as a browser would; `how` is what the person does there. */

@@ -4,7 +4,9 @@ import { calendarRoutes } from '#api/routes/calendars.ts'
 import { memberRoutes } from '#api/routes/members.ts'
 import { operatorRoutes } from '#api/routes/operator.ts'
 import { recordRoutes } from '#api/routes/record.ts'
+import { ruleRoutes } from '#api/routes/rules.ts'
 import { sessionRoutes } from '#api/routes/sessions.ts'
+import { transferRoutes } from '#api/routes/transfer.ts'
 import { upcomingRoutes } from '#api/routes/upcoming.ts'
 import { usageRoutes } from '#api/routes/usage.ts'
 
@@ -13,8 +15,10 @@ export const routes = {
   ...memberRoutes,
   ...calendarRoutes,
   ...upcomingRoutes,
+  ...ruleRoutes,
   ...sessionRoutes,
   ...recordRoutes,
+  ...transferRoutes,
   ...usageRoutes,
   ...operatorRoutes,
 }

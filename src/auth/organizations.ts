@@ -4,6 +4,7 @@ import {
   findUser,
   insertMember,
   insertOrganization,
+  noteActivity,
   organizationsOf,
   setCurrentOrganization,
 } from '#auth/store.ts'
@@ -44,6 +45,17 @@ export async function membership(tx: SystemTx, userId: string) {
   const current =
     organizations.find(({ id }) => id === user.currentOrganizationId) ?? organizations[0] ?? null
   return { user, organizations, current }
+}
+
+const NOTED_EVERY_HOURS = 12
+
+/** The same, of somebody who is here now: joining meetings pauses itself for people who have not been here for long. */
+export async function membershipOfCaller(tx: SystemTx, userId: string, now: DateTime) {
+  const found = await membership(tx, userId)
+  const { current } = found
+  if (current && !(current.lastActiveAt && current.lastActiveAt > now.minus({ hours: NOTED_EVERY_HOURS })))
+    await noteActivity(tx, userId, current.id, now)
+  return found
 }
 
 const slugOf = (name: string) =>

@@ -21,9 +21,19 @@ export const organizationsOf = (tx: SystemTx, userId: string) =>
     .where('member.status', '=', 'active')
     .where('organization.deletedAt', 'is', null)
     .select(['organization.id', 'organization.name', 'organization.slug', 'member.role'])
+    .select('member.lastActiveAt')
     .orderBy('organization.name')
     .orderBy('organization.id')
     .limit(200)
+    .execute()
+
+/** Somebody was here. Kept to the half day, so that being here costs next to nothing. */
+export const noteActivity = (tx: SystemTx, userId: string, organizationId: string, now: DateTime) =>
+  tx
+    .updateTable('organizationMembers')
+    .set({ lastActiveAt: now })
+    .where('userId', '=', userId)
+    .where('organizationId', '=', organizationId)
     .execute()
 
 export async function insertOrganization(

@@ -1,9 +1,11 @@
-/** What can be shown: my coming meetings with their decisions, and the history of one. */
+/** What can be shown: my coming meetings, each with the decision about it and who else has to do with it. */
 import type { DateTime } from 'luxon'
 import { type BotShown, botsForOccurrences } from '#bots/reads.ts'
 import { canOverride } from '#calendar/deciding/decide.ts'
-import { sentenceOf, stepSentence } from '#calendar/deciding/sentences.ts'
-import type { Override } from '#calendar/deciding/types.ts'
+import { noOverrides, type Overrides } from '#calendar/deciding/rules.ts'
+import { sentenceOf } from '#calendar/deciding/sentences.ts'
+import { overridesFor } from '#calendar/rules/overrides.ts'
+import { type Others, othersOf } from '#calendar/showing/others.ts'
 import { comingEvents, ownedEvent } from '#calendar/syncing/owned-events.ts'
 import type { OwnedEvent } from '#calendar/syncing/to-meeting-event.ts'
 import type { OrganizationTx } from '#db/db.ts'
@@ -28,9 +30,16 @@ export type Upcoming = {
   because: string
   sentence: string
   joinAt: DateTime | null
-  override: Override
+  /** What I have said about it, and about its series. */
+  said: Overrides
   canOverride: boolean
+  /** The step that decided. */
+  step: string
+  /** How long a bot would be there, as it is planned now; at least a minute. */
+  minutes: number
   alsoWantedBy: string[]
+  /** Who will be sent the notes, if a bot comes. */
+  receivers: { name: string; isMe: boolean }[]
   bot: Pick<BotShown, 'id' | 'state' | 'since' | 'trouble'> | null
 }
 
@@ -49,7 +58,7 @@ export async function upcomingMeetings(tx: OrganizationTx, viewer: Viewer): Prom
 
 /** Somebody with two calendars sees a meeting once: the copy that they have spoken about, or that is to be joined. */
 function oncePerMeeting(meetings: Upcoming[]): Upcoming[] {
-  const weight = ({ override, wants }: Upcoming) => (override !== null ? 2 : wants ? 1 : 0)
+  const weight = ({ said, wants }: Upcoming) => (said.event !== null ? 2 : wants ? 1 : 0)
   const best = new Map<string, Upcoming>()
   for (const meeting of meetings) {
     const known = best.get(meeting.occurrenceId)
@@ -78,15 +87,34 @@ async function show(tx: OrganizationTx, viewer: Viewer, events: OwnedEvent[]): P
   )
   const occurrenceIds = [...new Set([...sightings.values()].map(({ occurrenceId }) => occurrenceId))]
   const bots = await botsForOccurrences(tx, occurrenceIds, { recallIsOff: viewer.recallIsOff })
-  const colleagues = await wantedByOthers(tx, occurrenceIds, viewer.userId)
+  const said = await overridesFor(tx, events)
+  const others = await othersOf(tx, peopleIn(events, sightings))
   return events.flatMap((event) => {
     const sighting = sightings.get(event.id)
     if (!sighting) return [] // not decided yet: the sync that brought it is about to
     const bot = bots.get(sighting.occurrenceId)
-    const alsoWantedBy = colleagues.get(sighting.occurrenceId) ?? []
-    return [{ ...described(event), ...decided(event, sighting), alsoWantedBy, bot: bot ? brief(bot) : null }]
+    return [
+      {
+        ...described(event),
+        ...decided(event, sighting),
+        ...around(others.get(sighting.occurrenceId), viewer),
+        said: said.get(event.id) ?? noOverrides,
+        bot: bot ? brief(bot) : null,
+      },
+    ]
   })
 }
+
+const peopleIn = (events: readonly OwnedEvent[], sightings: ReadonlyMap<string, Sighting>) =>
+  events.flatMap(({ id, attendees: people }) => {
+    const occurrenceId = sightings.get(id)?.occurrenceId
+    return occurrenceId ? [{ occurrenceId, people }] : []
+  })
+
+const around = (others: Others | undefined, { userId }: Viewer) => ({
+  alsoWantedBy: (others?.wantedBy ?? []).filter((one) => one.userId !== userId).map(({ name }) => name),
+  receivers: (others?.receivers ?? []).map((one) => ({ name: one.name, isMe: one.userId === userId })),
+})
 
 const described = (event: OwnedEvent) => ({
   eventId: event.id,
@@ -98,7 +126,7 @@ const described = (event: OwnedEvent) => ({
   meetingUrl: event.meetingUrl,
   people: event.attendees,
   isRecurring: event.seriesId !== null,
-  override: event.autoJoinEnabled,
+  minutes: Math.max(1, Math.ceil(event.endTime.diff(event.startTime).as('minutes'))),
 })
 
 type Sighting = {
@@ -113,6 +141,7 @@ type Sighting = {
 const decided = (event: OwnedEvent, { trail, ...sighting }: Sighting) => ({
   ...sighting,
   sentence: sentenceOf({ because: sighting.because, trail }),
+  step: trail.at(-1)?.step ?? '',
   canOverride: canOverride(sighting.because) && event.deletedAt === null,
 })
 
@@ -127,58 +156,4 @@ async function sightingsOf(tx: OrganizationTx, eventIds: string[]): Promise<Map<
     .where('sighting.calendarEventId', 'in', eventIds)
     .execute()
   return new Map(rows.map(({ calendarEventId, ...sighting }) => [calendarEventId, sighting]))
-}
-
-/** Colleagues by the name of their calendar account: who wants the same bot, by occurrence. */
-async function wantedByOthers(tx: OrganizationTx, occurrenceIds: string[], userId: string) {
-  const rows = await tx
-    .selectFrom('calendarSightings as sighting')
-    .innerJoin('calendarEvents as event', 'event.id', 'sighting.calendarEventId')
-    .innerJoin('calendars', 'calendars.id', 'event.calendarId')
-    .innerJoin('calendarConnections as connection', 'connection.id', 'calendars.calendarConnectionId')
-    .innerJoin('calendarPreferences as rules', 'rules.userId', 'sighting.userId')
-    .select(['sighting.occurrenceId', 'connection.displayName', 'connection.email'])
-    .where('sighting.occurrenceId', 'in', occurrenceIds)
-    .where('sighting.userId', '!=', userId)
-    .where('sighting.wants', '=', true)
-    .where('rules.confirmedAt', 'is not', null)
-    .where('event.deletedAt', 'is', null)
-    .orderBy('connection.email')
-    .execute()
-  const names = new Map<string, string[]>()
-  for (const { occurrenceId, displayName, email } of rows)
-    names.set(occurrenceId, [...new Set([...(names.get(occurrenceId) ?? []), displayName ?? email])])
-  return names
-}
-
-const LONGEST_HISTORY = 100
-
-/** Every step of the present decision, and each change of mind, newest first. Throws `not_found`. */
-export async function whyMeeting(
-  tx: OrganizationTx,
-  { userId, eventId }: { userId: string; eventId: string },
-) {
-  const sighting = await tx
-    .selectFrom('calendarSightings')
-    .select(['because', 'trail'])
-    .where('calendarEventId', '=', eventId)
-    .where('userId', '=', userId)
-    .executeTakeFirst()
-  if (!sighting) throw new Refusal('not_found')
-  const history = await tx
-    .selectFrom('calendarAutoJoinLogs')
-    .select(['decidedAt as at', 'action', 'because', 'trail'])
-    .where('calendarEventId', '=', eventId)
-    .where('userId', '=', userId)
-    .orderBy('decidedAt', 'desc')
-    .orderBy('id')
-    .limit(LONGEST_HISTORY)
-    .execute()
-  return {
-    trail: sighting.trail.map((step) => ({ ...step, sentence: stepSentence(step, sighting.because) })),
-    history: history.map(({ trail, ...entry }) => ({
-      ...entry,
-      sentence: sentenceOf({ because: entry.because, trail }),
-    })),
-  }
 }

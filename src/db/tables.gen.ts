@@ -575,7 +575,7 @@ export type Sessions = {
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
   deletedAt: DateTime | null
-  optedOutUserIds: Generated<unknown /* _uuid */>
+  optedOutUserIds: Generated<string[]>
   source: Generated<'bot' | 'import'>
   joinedInto: string | null
   guidedSequence: Generated<number>

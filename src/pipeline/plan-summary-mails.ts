@@ -24,7 +24,7 @@ export async function planSummaryMails(
 async function members(tx: OrganizationTx, sessionId: string): Promise<Viewer[]> {
   const session = await tx
     .selectFrom('sessions')
-    .select(['userId', 'participants'])
+    .select(['userId', 'participants', 'optedOutUserIds'])
     .where('id', '=', sessionId)
     .executeTakeFirstOrThrow()
   const invited = new Set(session.participants.map(({ email }) => email.toLowerCase()))
@@ -41,6 +41,7 @@ async function members(tx: OrganizationTx, sessionId: string): Promise<Viewer[]>
     .execute()
   return people.flatMap(({ userId, email, wants }) => {
     const isConcerned = userId === session.userId || (email !== null && invited.has(email))
+    if (userId && session.optedOutUserIds.includes(userId)) return [] // a colleague's bot, against their wish
     return userId && email && isConcerned && wants !== false ? [{ userId, email }] : []
   })
 }

@@ -5,6 +5,8 @@ import { Id, Instant } from '#api/wire.ts'
 import { beginConnecting } from '#calendar/connecting/begin-connecting.ts'
 import { connectionsOf, syncConnection } from '#calendar/connecting/connections.ts'
 import { disconnectCalendar } from '#calendar/connecting/disconnect-calendar.ts'
+import { selectCalendar } from '#calendar/connecting/select-calendar.ts'
+import { whatEnds } from '#calendar/connecting/what-ends.ts'
 
 export const Provider = z.enum(['google_calendar', 'microsoft_outlook'])
 
@@ -69,6 +71,35 @@ export const calendarRoutes = {
       await syncConnection(tx, { jobs, clock }, { userId, connectionId: id })
       return { ok: true as const }
     },
+  }),
+
+  'PUT /v1/calendars/{id}/calendars/{calendarId}': route({
+    summary: 'Read this calendar of the connection, or leave it alone',
+    access: 'member',
+    params: z.object({ id: Id, calendarId: Id }),
+    body: z.object({ isSelected: z.boolean() }),
+    returns: z.object({ calledOff: z.number().int().meta({ description: 'bots that nobody else wants' }) }),
+    run: async ({ params: { id, calendarId }, body: { isSelected } }, { tx, jobs, clock, caller }) => {
+      const { organizationId, userId } = caller
+      const choice = { organizationId, userId, connectionId: id, calendarId, isSelected }
+      return { calledOff: await selectCalendar(tx, { jobs, clock }, choice) }
+    },
+  }),
+
+  'GET /v1/calendars/{id}/ending': route({
+    summary: 'Which planned bots would end with this connection, or with one calendar of it',
+    access: 'member',
+    params: z.object({ id: Id }),
+    query: z.object({ calendarId: Id.optional() }),
+    returns: z.object({
+      ends: z.array(z.object({ eventId: Id, title: z.string(), start: Instant })),
+      stays: z
+        .number()
+        .int()
+        .meta({ description: 'a colleague or another calendar of mine wants these too' }),
+    }),
+    run: ({ params: { id }, query: { calendarId } }, { tx, clock, caller: { userId } }) =>
+      whatEnds(tx, { userId, now: clock.now(), connectionId: id, calendarId }),
   }),
 
   'DELETE /v1/calendars/{id}': route({

@@ -1,13 +1,13 @@
-/** What will be recorded, and why; and what would change under other rules. */
+/** What will be recorded, and why: my coming meetings, my own word about them, and how each was decided. */
 import { z } from 'zod'
 import { route } from '#api/route.ts'
 import { BotState, Id, Instant, Person, Platform, TrailStep } from '#api/wire.ts'
 import { syncState } from '#calendar/connecting/connections.ts'
-import { upcomingMeeting, upcomingMeetings, whyMeeting } from '#calendar/reads.ts'
+import { upcomingMeeting, upcomingMeetings } from '#calendar/reads.ts'
 import { overrideEvent } from '#calendar/rules/override-event.ts'
-import { type KeptPreferences, preferencesOfOne } from '#calendar/rules/preferences.ts'
-import { previewRules } from '#calendar/rules/preview-rules.ts'
-import { saveRules } from '#calendar/rules/save-rules.ts'
+import { preferencesOfOne } from '#calendar/rules/preferences.ts'
+import { happenings, outcomes } from '#calendar/showing/tell-history.ts'
+import { whyMeeting } from '#calendar/showing/why-meeting.ts'
 
 export const UpcomingMeeting = z
   .object({
@@ -26,9 +26,16 @@ export const UpcomingMeeting = z
     because: z.string().meta({ description: 'stable reason code, such as keyword or no_link' }),
     sentence: z.string().meta({ description: 'the decision in one plain sentence' }),
     joinAt: Instant.nullable(),
-    override: z.boolean().nullable().meta({ description: 'my own yes or no for this event; null: my rules' }),
+    step: z.string().meta({ description: 'the step that decided' }),
+    said: z
+      .object({ event: z.boolean().nullable(), series: z.boolean().nullable() })
+      .meta({ description: 'my own yes or no for this event, and for its series; null: my rules' }),
     canOverride: z.boolean().meta({ description: 'false where no bot could join anyway' }),
     alsoWantedBy: z.array(z.string()).meta({ description: 'colleagues whose calendars want the same bot' }),
+    receivers: z
+      .array(z.object({ name: z.string(), isMe: z.boolean() }))
+      .meta({ description: 'members who will be sent the notes, if a bot comes' }),
+    minutes: z.number().int().meta({ description: 'as long as it is planned to last' }),
     bot: z
       .object({ id: Id, state: BotState, since: Instant, trouble: z.string().nullable() })
       .nullable()
@@ -36,23 +43,24 @@ export const UpcomingMeeting = z
   })
   .meta({ id: 'UpcomingMeeting' })
 
-export const Rules = z
-  .object({
-    autoJoinEnabled: z.boolean(),
-    joinBufferMinutes: z.number().int().min(0).max(15),
-    excludedKeywords: z.array(z.string().trim().min(1).max(100)).max(100),
-    includedDomains: z
-      .array(
-        z
-          .string()
-          .trim()
-          .toLowerCase()
-          .regex(/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain such as example.com'),
-      )
-      .max(100)
-      .meta({ description: 'empty: all; otherwise only meetings with somebody of these domains' }),
-  })
-  .meta({ id: 'Rules' })
+const ScopeOfWord = z.enum(['event', 'series'])
+
+const Told = z.object({
+  at: Instant,
+  action: z.enum(['join', 'skip']),
+  because: z.string(),
+  sentence: z.string(),
+  joinAt: Instant.nullable(),
+  happened: z.array(
+    z.object({
+      what: z.enum(happenings),
+      from: z.string().optional(),
+      to: z.string().optional(),
+      word: z.string().optional(),
+    }),
+  ),
+  outcome: z.enum(outcomes).meta({ description: 'what came of it' }),
+})
 
 export const upcomingRoutes = {
   'GET /v1/upcoming': route({
@@ -60,26 +68,46 @@ export const upcomingRoutes = {
     access: 'member',
     returns: z.object({
       isConfirmed: z.boolean().meta({ description: 'false: nothing is wished before I confirm my rules' }),
+      pausedAt: Instant.nullable().meta({ description: 'joining has paused itself, after 30 days away' }),
+      troubled: z
+        .array(z.object({ name: z.string(), trouble: z.string() }))
+        .meta({ description: 'calendars that cannot be read just now: what is shown of them may be old' }),
       hasCalendar: z.boolean(),
       isSyncing: z.boolean(),
       meetings: z.array(UpcomingMeeting),
     }),
-    run: async (_, { tx, clock, recall, caller: { userId } }) => ({
-      isConfirmed: (await preferencesOfOne(tx, userId)).confirmedAt !== null,
-      ...(await syncState(tx, userId)),
-      meetings: await upcomingMeetings(tx, { userId, now: clock.now(), recallIsOff: recall === null }),
-    }),
+    run: async (_, { tx, clock, recall, caller: { userId } }) => {
+      const { confirmedAt, pausedAt } = await preferencesOfOne(tx, userId)
+      return {
+        ...{ isConfirmed: confirmedAt !== null, pausedAt },
+        ...(await syncState(tx, userId)),
+        meetings: await upcomingMeetings(tx, { userId, now: clock.now(), recallIsOff: recall === null }),
+      }
+    },
   }),
 
   'PUT /v1/upcoming/{eventId}/override': route({
-    summary: 'Yes, no, or back to my rules, for this event',
+    summary: 'My own yes or no for this event or its series; null: back to my rules',
     access: 'member',
     params: z.object({ eventId: Id }),
-    body: z.object({ autoJoin: z.boolean().nullable() }),
+    body: z.object({ autoJoin: z.boolean().nullable(), scope: ScopeOfWord.default('event') }),
     returns: UpcomingMeeting,
-    run: async ({ params: { eventId }, body }, { tx, jobs, clock, recall, caller }) => {
+    run: async ({ params: { eventId }, body: { autoJoin, scope } }, { tx, jobs, clock, recall, caller }) => {
       const { organizationId, userId } = caller
-      await overrideEvent(tx, { jobs, clock }, { organizationId, userId, eventId, autoJoin: body.autoJoin })
+      await overrideEvent(tx, { jobs, clock }, { organizationId, userId, eventId, autoJoin, scope })
+      return upcomingMeeting(tx, { userId, now: clock.now(), recallIsOff: recall === null }, eventId)
+    },
+  }),
+
+  'DELETE /v1/upcoming/{eventId}/override': route({
+    summary: 'Take back what I said about this event or its series: my rules count again',
+    access: 'member',
+    params: z.object({ eventId: Id }),
+    query: z.object({ scope: ScopeOfWord.default('event') }),
+    returns: UpcomingMeeting,
+    run: async ({ params: { eventId }, query: { scope } }, { tx, jobs, clock, recall, caller }) => {
+      const { organizationId, userId } = caller
+      await overrideEvent(tx, { jobs, clock }, { organizationId, userId, eventId, autoJoin: null, scope })
       return upcomingMeeting(tx, { userId, now: clock.now(), recallIsOff: recall === null }, eventId)
     },
   }),
@@ -90,59 +118,8 @@ export const upcomingRoutes = {
     params: z.object({ eventId: Id }),
     returns: z.object({
       trail: z.array(TrailStep.extend({ sentence: z.string() })),
-      history: z.array(
-        z.object({
-          at: Instant,
-          action: z.enum(['join', 'skip']),
-          because: z.string(),
-          sentence: z.string(),
-        }),
-      ),
+      history: z.array(Told).meta({ description: 'newest first' }),
     }),
     run: ({ params: { eventId } }, { tx, caller: { userId } }) => whyMeeting(tx, { userId, eventId }),
   }),
-
-  'GET /v1/rules': route({
-    summary: 'My rules',
-    access: 'member',
-    returns: Rules.extend({ confirmedAt: Instant.nullable() }),
-    run: async (_, { tx, caller: { userId } }) => asShown(await preferencesOfOne(tx, userId)),
-  }),
-
-  'POST /v1/rules/preview': route({
-    summary: 'What these rules would do with my next 14 days; nothing is saved',
-    access: 'member',
-    body: Rules,
-    returns: z.object({
-      joins: z.number().int(),
-      skips: z.number().int(),
-      meetings: z.array(
-        z.object({
-          eventId: Id,
-          title: z.string(),
-          start: Instant,
-          wantsNow: z.boolean(),
-          wouldWant: z.boolean(),
-          sentence: z.string(),
-        }),
-      ),
-    }),
-    run: ({ body: rules }, { tx, clock, caller: { userId } }) =>
-      previewRules(tx, { userId, now: clock.now(), rules }),
-  }),
-
-  'PUT /v1/rules': route({
-    summary: 'Save my rules, and confirm them; every coming meeting is decided anew',
-    access: 'member',
-    body: Rules,
-    returns: Rules.extend({ confirmedAt: Instant.nullable() }),
-    run: async ({ body: rules }, { tx, jobs, clock, caller: { organizationId, userId } }) =>
-      asShown(await saveRules(tx, { jobs, clock }, { organizationId, userId, rules })),
-  }),
 }
-
-const asShown = ({ excludedKeywords, includedDomains, ...rules }: KeptPreferences) => ({
-  ...rules,
-  excludedKeywords: [...excludedKeywords],
-  includedDomains: [...includedDomains],
-})

@@ -64,15 +64,18 @@ async function calendarsOf(tx: OrganizationTx, { userId, now }: Viewer) {
   }))
 }
 
-/** Whether this person has a calendar, and whether one of theirs is being read for the first time or again. */
+/** Whether this person has a calendar, whether one is being read just now, and which cannot be. */
 export async function syncState(tx: OrganizationTx, userId: string) {
   const rows = await tx
     .selectFrom('calendars')
     .innerJoin('calendarConnections as connection', 'connection.id', 'calendars.calendarConnectionId')
-    .select(['calendars.lastSyncedAt', 'calendars.leaseUntil', 'connection.status'])
+    .select(['calendars.name', 'calendars.lastSyncedAt', 'calendars.leaseUntil', 'calendars.lastError'])
+    .select(['connection.status', 'connection.statusReason', 'connection.email'])
     .where('calendars.userId', '=', userId)
     .where('calendars.isSelected', '=', true)
     .where('connection.status', '!=', 'disconnected')
+    .orderBy('connection.createdAt')
+    .orderBy('calendars.id')
     .execute()
   return {
     hasCalendar: rows.length > 0,
@@ -80,6 +83,10 @@ export async function syncState(tx: OrganizationTx, userId: string) {
       ({ status, lastSyncedAt, leaseUntil }) =>
         status === 'active' && (lastSyncedAt === null || leaseUntil !== null),
     ),
+    troubled: rows.flatMap(({ name, email, status, statusReason, lastError }) => {
+      const trouble = status === 'active' ? lastError : (statusReason ?? 'Its permission has ended')
+      return trouble === null ? [] : [{ name: name || email, trouble }]
+    }),
   }
 }
 

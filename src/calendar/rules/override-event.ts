@@ -16,14 +16,20 @@ import { Refusal } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 
 type Needs = { jobs: Queue; clock: Clock }
-type Ask = { organizationId: string; userId: string; eventId: string; scope: Scope; autoJoin: Override }
+type Ask = { organizationId: string; userId: string; eventId: string; scope?: Scope; autoJoin: Override }
+type Word = Required<Ask>
 
 /**
  * The nearer word counts: one about the event stands within what was said of its series. Returns how many coming
  * events it is about. Throws `not_found`, and `conflict` where a yes could not be honoured because no bot could join,
  * or where there is no series.
  */
-export async function overrideEvent(tx: OrganizationTx, needs: Needs, ask: Ask): Promise<number> {
+export async function overrideEvent(
+  tx: OrganizationTx,
+  needs: Needs,
+  { scope = 'event', ...rest }: Ask,
+): Promise<number> {
+  const ask: Word = { ...rest, scope }
   const event = await ownedEvent(tx, ask)
   if (!event) throw new Refusal('not_found')
   if (ask.scope === 'series' && event.seriesId === null)
@@ -43,7 +49,7 @@ async function refuseTheImpossible(tx: OrganizationTx, { clock }: Needs, event: 
 }
 
 /** A word replaces the one before it, also where a single meeting has been moved since. */
-async function keepWord(tx: OrganizationTx, { clock }: Needs, event: OwnedEvent, ask: Ask): Promise<void> {
+async function keepWord(tx: OrganizationTx, { clock }: Needs, event: OwnedEvent, ask: Word): Promise<void> {
   const { organizationId, calendarId, userId } = event
   const [meetingKey, { scope, autoJoin }] = [meetingKeyOf(event), ask]
   const originalStart = scope === 'series' ? null : plannedStartOf(event)

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectionsOf } from '#calendar/connecting/connections.ts'
 import { disconnectCalendar } from '#calendar/connecting/disconnect-calendar.ts'
-import { upcomingMeetings, whyMeeting } from '#calendar/reads.ts'
+import { upcomingMeetings } from '#calendar/reads.ts'
 import { overrideEvent } from '#calendar/rules/override-event.ts'
 import { previewRules } from '#calendar/rules/preview-rules.ts'
+import { whyMeeting } from '#calendar/showing/why-meeting.ts'
 import { type CalendarWorld, calendarWorld, RULES, type Someone, START } from '#test/calendar-world.ts'
 
 const TEAMS = 'https://teams.microsoft.com/meet/21345678901234?p=AbCdEf'
@@ -65,7 +66,8 @@ test('a Google and an Outlook copy are one meeting, with one bot', async () => {
 test("the organizer's no leaves the colleague's yes, and the bot is theirs then", async () => {
   await override(maya, false)
   expect(await world.wished(maya)).toMatchObject([{ userId: jonas.userId }])
-  expect(await seen(maya)).toMatchObject({ wants: false, because: 'skipped_by_person', override: false })
+  const said = { event: false, series: null }
+  expect(await seen(maya)).toMatchObject({ wants: false, because: 'skipped_by_person', said })
 })
 
 test('nobody wants it any more: the bot is called off, and comes again with the next yes', async () => {
@@ -90,8 +92,8 @@ test('the history tells each change of mind once, and the trail each step', asyn
 
 test('other rules are previewed without being saved', async () => {
   const rules = { ...RULES, excludedKeywords: ['launch'] }
-  const ask = { userId: jonas.userId, now: world.clock.now(), rules }
-  const preview = await world.inside(jonas, (tx) => previewRules(tx, ask))
+  const ask = { userId: jonas.userId, now: world.clock.now() }
+  const preview = await world.inside(jonas, (tx) => previewRules(tx, ask, { rules }))
   expect(preview).toMatchObject({ joins: 0, skips: 1, meetings: [{ wantsNow: true, wouldWant: false }] })
   expect(await world.wished(jonas)).toHaveLength(1)
 })

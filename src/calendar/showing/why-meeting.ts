@@ -1,0 +1,34 @@
+/** The whole trail of the present decision about one of my meetings, and how it came to it. */
+import { stepSentence } from '#calendar/deciding/sentences.ts'
+import { tellHistory } from '#calendar/showing/tell-history.ts'
+import type { OrganizationTx } from '#db/db.ts'
+import { Refusal } from '#lib/errors.ts'
+
+const LONGEST_HISTORY = 100
+
+/** Every step of the present decision, and each change of mind, newest first. Throws `not_found`. */
+export async function whyMeeting(
+  tx: OrganizationTx,
+  { userId, eventId }: { userId: string; eventId: string },
+) {
+  const sighting = await tx
+    .selectFrom('calendarSightings')
+    .select(['because', 'trail'])
+    .where('calendarEventId', '=', eventId)
+    .where('userId', '=', userId)
+    .executeTakeFirst()
+  if (!sighting) throw new Refusal('not_found')
+  const newestFirst = await tx
+    .selectFrom('calendarAutoJoinLogs')
+    .select(['decidedAt as at', 'action', 'because', 'joinAt', 'trail', 'facts'])
+    .where('calendarEventId', '=', eventId)
+    .where('userId', '=', userId)
+    .orderBy('decidedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(LONGEST_HISTORY)
+    .execute()
+  return {
+    trail: sighting.trail.map((step) => ({ ...step, sentence: stepSentence(step, sighting.because) })),
+    history: tellHistory(newestFirst.reverse()),
+  }
+}
