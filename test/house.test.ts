@@ -12,14 +12,26 @@ const doors: Record<string, string[]> = {
   jobs: ['lib', 'db'],
   events: ['lib', 'db', 'jobs'],
   sessions: floor,
-  mail: floor,
+  mail: [...floor, 'sessions'],
   auth: [...floor, 'mail'],
+  transfer: [...floor, 'sessions', 'pipeline'],
   billing: [...floor, 'sessions'],
   bots: [...floor, 'billing', 'sessions'],
   calendar: [...floor, 'billing', 'bots', 'sessions'],
   pipeline: [...floor, 'billing', 'bots', 'sessions', 'mail'],
   webhooks: floor,
-  api: [...floor, 'auth', 'billing', 'bots', 'calendar', 'mail', 'pipeline', 'sessions', 'webhooks'],
+  api: [
+    ...floor,
+    'auth',
+    'billing',
+    'bots',
+    'calendar',
+    'mail',
+    'pipeline',
+    'sessions',
+    'transfer',
+    'webhooks',
+  ],
 }
 /** Two files of src itself are read by rooms, for types only: the configuration's shape. */
 const open = new Set(['src/config.ts'])

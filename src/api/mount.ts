@@ -1,8 +1,9 @@
 /** Puts the table of routes on an Express router: who is it, is the input right, one transaction, only what is named goes out. */
-import type { RequestHandler, Router } from 'express'
+import type { RequestHandler, Response, Router } from 'express'
 import { z } from 'zod'
 import type { ApiNeeds, Caller } from '#api/needs.ts'
 import type { AnyRoute, Key } from '#api/route.ts'
+import type { FileAnswer } from '#api/wire.ts'
 import { Refusal } from '#lib/errors.ts'
 
 export type Person = Omit<Caller, 'organizationId' | 'role'>
@@ -25,11 +26,27 @@ export function mount(
         body: check(definition.body, req.body),
       })
       res.set('cache-control', 'no-store')
+      if (definition.sends) return sendFile(res, definition.returns.parse(answer) as FileBody) // a route that sends returns FileAnswer
       res.status(definition.status ?? 200).json(z.encode(definition.returns, answer))
     }
     // The key's type allows these five methods only.
     router[method.toLowerCase() as 'get'](path.replaceAll(/\{(\w+)\}/g, ':$1'), handle)
   }
+}
+
+type FileBody = z.infer<typeof FileAnswer>
+
+/** Always as a download: what was said in a meeting is never shown as a page of ours. */
+function sendFile(res: Response, { name, type, body }: FileBody): void {
+  const plain = name.replaceAll(/[^\w .()-]+/g, '_')
+  res
+    .type(type)
+    .set(
+      'content-disposition',
+      `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    )
+    .set('content-security-policy', "default-src 'none'; sandbox")
+    .send(body)
 }
 
 type Perform = (input: { params: unknown; query: unknown; body: unknown }) => Promise<unknown>

@@ -33,7 +33,8 @@ const description =
   'Meetings that are joined, written down and found again. Sign in at /api/auth/sign-in/email; ' +
   'errors are problem+json with a stable `code`; `GET /v1/events` is the stream of changes (server-sent events).'
 
-function operation(path: string, { summary, access, params, query, body, returns, status = 200 }: AnyRoute) {
+function operation(path: string, definition: AnyRoute) {
+  const { summary, access, params, query, body, returns, status = 200, sends } = definition
   const tag = path.split('/')[2] ?? 'api'
   return {
     summary,
@@ -43,7 +44,10 @@ function operation(path: string, { summary, access, params, query, body, returns
     parameters: [...parameters('path', params), ...parameters('query', query)],
     ...(body && { requestBody: { required: true, content: jsonContent(schemaOf(body, 'input')) } }),
     responses: {
-      [status]: { description: 'Done', content: jsonContent(schemaOf(returns, 'input')) },
+      [status]: {
+        description: 'Done',
+        content: sends ? fileContent(sends) : jsonContent(schemaOf(returns, 'input')),
+      },
       default: {
         description: 'A problem, with a stable code',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -69,6 +73,9 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Schema => {
 }
 
 const jsonContent = (schema: Schema) => ({ 'application/json': { schema } })
+
+const fileContent = (types: readonly string[]) =>
+  Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
 
 function parameters(place: 'path' | 'query', schema: z.ZodType | undefined) {
   if (!schema) return []

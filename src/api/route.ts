@@ -45,6 +45,8 @@ export type Route<
   body?: B
   returns: R
   status?: 200 | 201 | 202
+  /** The media types of a file that is answered in place of JSON; `returns` is then `FileAnswer`. */
+  sends?: readonly string[]
   run: (input: Input<P, Q, B>, ctx: ApiNeeds & Doors[A]) => Promise<z.infer<R>>
 }
 

@@ -1,5 +1,6 @@
 /** The web server: doors for providers first (raw bytes), then the API, then the pages. */
 import { join } from 'node:path'
+import compression from 'compression'
 import express, { type Express, Router } from 'express'
 import { accessLog } from '#api/access-log.ts'
 import { docsPage } from '#api/docs.ts'
@@ -20,6 +21,8 @@ import { toNodeHandler } from '#auth/handler.ts'
 import { Refusal } from '#lib/errors.ts'
 
 const LARGEST_BODY = '256kb'
+/** Twenty hours of talk. */
+const LARGEST_IMPORT = '6mb'
 const VERSION = '0.1.0'
 const WEB = join(import.meta.dirname, '../../dist/web')
 
@@ -29,7 +32,7 @@ export function createServer(needs: ApiNeeds): Express {
   if (needs.config.trustProxy) server.set('trust proxy', trusted(needs.config.trustProxy))
   const metrics = createMetrics(needs)
 
-  server.use(identified, accessLog(needs.log), safeHeaders, metrics.measure)
+  server.use(identified, accessLog(needs.log), safeHeaders, metrics.measure, compressed)
   server.get('/healthz', healthz)
   server.get('/readyz', readyz(needs))
   server.get('/metrics', serveMetrics(metrics, needs.config))
@@ -51,6 +54,7 @@ function api(needs: ApiNeeds, metrics: ReturnType<typeof createMetrics>): Router
   router.get('/docs', (_req, res) => void res.type('html').send(docsPage(description)))
   router.get('/v1/events', liveStreams(needs, whoIs, metrics.streams))
   router.use(oauthCallback(needs))
+  router.use('/v1/imports', express.json({ limit: LARGEST_IMPORT, reviver: refuseNul }), onlyJson)
   router.use('/v1', express.json({ limit: LARGEST_BODY, strict: false, reviver: refuseNul }), onlyJson)
   mount(router, routes, needs, whoIs)
   router.use(['/v1', '/api'], () => {
@@ -58,6 +62,11 @@ function api(needs: ApiNeeds, metrics: ReturnType<typeof createMetrics>): Router
   })
   return router
 }
+
+/** All answers but the event stream, whose words must not wait in a buffer. */
+const compressed = compression({
+  filter: (req, res) => !req.path.startsWith('/v1/events') && compression.filter(req, res),
+})
 
 /** A form post from another site cannot claim to be JSON without a preflight. */
 const onlyJson: express.RequestHandler = (req, _res, next) => {

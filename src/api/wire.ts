@@ -38,3 +38,10 @@ export const TrailStep = z.object({
   outcome: z.enum(['passed', 'join', 'skip']),
   detail: z.string().optional(),
 })
+
+/** A file in place of JSON; see `sends` in route.ts. */
+export const FileAnswer = z.object({
+  name: z.string(),
+  type: z.string(),
+  body: z.custom<Buffer>((value) => Buffer.isBuffer(value)),
+})

@@ -37,6 +37,7 @@ const fixtures: Record<string, Fixture> = {
   'POST /v1/sessions/{id}/redactions': { of: 'sessions', body: { lineIds: [NONE] } },
   'DELETE /v1/sessions/{id}/edits/{editId}': { of: 'sessions' },
   'POST /v1/sessions/{id}/join': { of: 'sessions', body: { otherId: NONE } },
+  'GET /v1/sessions/{id}/export/{format}': { of: 'sessions' },
   'POST /v1/sessions/{id}/points': { of: 'sessions', body: { section: 'decisions', text: 'Mine' } },
   'PATCH /v1/sessions/{id}/points/{pointId}': { of: 'sessions', body: { text: 'Mine' } },
   'PATCH /v1/members/{id}': { of: 'organization_members', body: { role: 'admin' } },
