@@ -1,4 +1,5 @@
 /** A calendar is no longer ours to read: what stood in it wishes for nothing any more. */
+import { takeTurn } from '#calendar/syncing/take-turn.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { json } from '#db/json.ts'
 import type { Clock } from '#lib/clock.ts'
@@ -15,6 +16,7 @@ export async function withdrawWishes(
   because: 'disconnected' | 'calendar_not_selected' = 'disconnected',
 ): Promise<string[]> {
   if (calendarIds.length === 0) return []
+  await takeTurn(tx)
   const now = clock.now()
   const events = await tx
     .updateTable('calendarEvents')
