@@ -8,7 +8,8 @@ import { newId } from '#lib/ids.ts'
 import { requestSummary } from '#pipeline/summarizing/request-summary.ts'
 import { applyRememberedNames } from '#sessions/record/speaker-names.ts'
 import type { Viewer } from '#sessions/visible.ts'
-import { type ReadLine, readTranscript } from '#transfer/reading/read-transcript.ts'
+import { readTranscript } from '#transfer/reading/read-transcript.ts'
+import type { ReadLine } from '#transfer/reading/types.ts'
 
 type Needs = { jobs: Queue; clock: Clock }
 type Input = {

@@ -1,6 +1,7 @@
 /** The cues of WebVTT and SubRip: `<v Name>` or "Name: " says who speaks; tags, notes and styles are left out. */
-import type { ReadLine } from '#transfer/reading/read-transcript.ts'
+
 import { speakerIn } from '#transfer/reading/speaker-in.ts'
+import type { ReadLine } from '#transfer/reading/types.ts'
 
 const TIMES =
   /(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})/

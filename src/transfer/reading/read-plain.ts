@@ -3,9 +3,9 @@
  * each line lasts as long as its words take to say.
  */
 
-import type { ReadLine } from '#transfer/reading/read-transcript.ts'
 import { segmentWords } from '#transfer/reading/segment-words.ts'
 import { speakerIn, UNKNOWN } from '#transfer/reading/speaker-in.ts'
+import type { ReadLine } from '#transfer/reading/types.ts'
 
 /** 150 words in a minute. */
 const SECONDS_PER_WORD = 0.4

@@ -2,9 +2,7 @@
 import { Refusal } from '#lib/errors.ts'
 import { readCues } from '#transfer/reading/read-cues.ts'
 import { readPlain } from '#transfer/reading/read-plain.ts'
-
-export type ReadLine = { speaker: string; text: string; start: number; end: number }
-export type ReadTranscript = { format: 'vtt' | 'srt' | 'text'; hasTimes: boolean; lines: ReadLine[] }
+import type { ReadLine, ReadTranscript } from '#transfer/reading/types.ts'
 
 /** A day and a half of talk; more is a mistake or an attack. */
 export const MOST_LINES = 20_000
