@@ -28,6 +28,7 @@ export async function aMeeting(needs: Needs, start: DateTime, { link = 'sim=lobb
     wish: (change: Partial<Wanted> = {}) => see((tx) => wishBot(tx, needs, { ...wanted, ...change })),
     unwish: (because: string) =>
       see((tx) => wishBot(tx, needs, { organizationId, occurrenceId, isWanted: false, because })),
+    colleague: () => aUser(db, { organizationId, email: `${newId()}@acme.test` }),
     bots: () => see((tx) => tx.selectFrom('bots').selectAll().orderBy('generation').execute()),
   }
 }
