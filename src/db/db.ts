@@ -18,6 +18,10 @@ export type Db = ReturnType<typeof connect>
 
 const POOL_SIZE = 12
 const CONNECT_TIMEOUT_MS = 10_000
+/** Nothing of ours takes so long; what does holds locks and connections that others wait for. */
+const STATEMENT_TIMEOUT_MS = 30_000
+/** A transaction that says nothing for so long belongs to a process that hangs. */
+const IDLE_TIMEOUT_MS = 15_000
 
 /** What a room asks to happen around the commit: last thing inside, first thing after. See events/events.ts. */
 export type CommitHooks = {
@@ -36,6 +40,9 @@ export function connect(url: string, { poolSize = POOL_SIZE }: { poolSize?: numb
     types: instantTypes,
     max: poolSize,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_TIMEOUT_MS,
+    keepAlive: true,
   })
   pool.on('error', () => {}) // an idle connection died: the pool replaces it, and the next query would say so
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: plugins() })

@@ -12,6 +12,8 @@ export type Job<Input extends z.ZodType = z.ZodType, Needs = never> = {
   retry?: { limit: number; delaySeconds: number }
   /** Longest a run may take before another worker takes it over. */
   expireSeconds?: number
+  /** How many run at once in one worker; none of them waits for another. */
+  slots?: number
   run: (needs: Needs, input: z.infer<Input>) => Promise<unknown>
 }
 

@@ -11,7 +11,7 @@ import type { Log } from '#lib/log.ts'
 // biome-ignore lint/suspicious/noExplicitAny: the one place where jobs of every input meet
 export type AnyJob<Needs> = Job<any, Needs>
 
-const BATCH = 10
+const SLOTS = 4
 const POLL_SECONDS = 0.5
 const HEARTBEAT_SECONDS = 10
 const EXPIRE_SECONDS = 120
@@ -84,7 +84,7 @@ const pendingQuery = `select count(*) from pgboss.job
 
 async function startWorker<Needs>(boss: PgBoss, job: AnyJob<Needs>, needs: Needs, log: Log) {
   const options = {
-    batchSize: BATCH,
+    localConcurrency: job.slots ?? SLOTS, // each takes one job at a time: nobody waits for the slowest of a batch
     perJobResults: true,
     includeMetadata: true,
     pollingIntervalSeconds: POLL_SECONDS,
