@@ -18,6 +18,10 @@ export type Agenda = {
   /** Without `end` it keeps its length. */
   move(id: string, start: number, end?: number): boolean
   rename(id: string, title: string): boolean
+  /** Another link, or none; a pending one is made with it. */
+  relink(id: string, link: string | null): boolean
+  /** Every meeting of a series that ever was. */
+  ofSeries(seriesId: string): Appointment[]
   /** The organizer calls it off: guests are told. */
   cancel(id: string): boolean
   /** It disappears from every calendar. */
@@ -75,6 +79,8 @@ function openAgenda(store: Store, clock: SimClock): Agenda {
     move: (id, start, end) =>
       edit(id, 'updated', (old) => movedTo(old, start, end ?? start + old.end - old.start)),
     rename: (id, title) => edit(id, 'updated', (old) => ({ ...old, title })),
+    relink: (id, link) => edit(id, 'updated', (old) => ({ ...old, link, isLinkPending: false })),
+    ofSeries: (seriesId) => kept.values().filter(({ series }) => series?.id === seriesId),
     cancel: (id) => edit(id, 'updated', (old) => ({ ...old, state: 'cancelled' })),
     remove: (id) => edit(id, 'deleted', (old) => ({ ...old, state: 'deleted' })),
     respond: (id, email, reply) => edit(id, 'updated', (old) => withGuest(old, email, { reply })),
@@ -104,6 +110,8 @@ function fromDraft(id: string, email: string, draft: Draft, now: number, find: F
     description: draft.description ?? '',
     location: draft.location ?? '',
     link: draft.link ?? null,
+    isLinkPending: draft.isLinkPending ?? false,
+    omitsGuests: draft.omitsGuests ?? false,
     start: draft.start,
     end: draft.end,
     allDay: draft.allDay ?? false,

@@ -3,15 +3,17 @@ import type { SimClock } from '../clock.ts'
 import type { CalendarControls } from '../provider.ts'
 import type { Agenda } from './agenda.ts'
 import type { NewPerson } from './people.ts'
+import { type SeriesSteering, seriesSteering } from './series.ts'
 import type { Appointment, Draft, Person, ProviderName, Reply } from './types.ts'
 import { idOf } from './uid.ts'
 
-export type CalendarSteering = {
+export type CalendarSteering = SeriesSteering & {
   addPerson(person: Omit<NewPerson, 'provider'>): Person
   /** An event in this person's calendar; whoever is among its people gets a copy, at either provider. */
   createEvent(email: string, draft: Draft): Appointment
   getEvent(id: string): Appointment | undefined
   renameEvent(id: string, title: string): boolean
+  relinkEvent(id: string, link: string | null): boolean
   /** Gone everywhere, without a word. */
   deleteEvent(id: string): boolean
   respond(email: string, id: string, reply: Reply): boolean
@@ -33,6 +35,8 @@ export function steering(agenda: Agenda, provider: ProviderName, clock: SimClock
     getEvent: agenda.get,
     moveEvent: agenda.move,
     renameEvent: agenda.rename,
+    relinkEvent: agenda.relink,
+    ...seriesSteering(agenda, clock),
     cancelEvent: agenda.cancel,
     deleteEvent: agenda.remove,
     respond(email, id, reply) {

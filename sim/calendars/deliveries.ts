@@ -2,15 +2,17 @@
 import type { SimClock } from '../clock.ts'
 
 const ANSWER_WITHIN_MS = 10_000
+const HELD_MS = 20_000
 const TRIES_AFTER_MS = [2_000, 10_000, 60_000, 300_000]
 
 export type Post = { url: string; headers?: Record<string, string>; body?: unknown }
-/** How bad the road is: everything arrives, nothing does, or everything arrives twice. */
-export type Road = 'good' | 'loses' | 'doubles'
+/** How bad the road is: everything arrives, nothing does, everything arrives twice, or late and the last one first. */
+export type Road = 'good' | 'loses' | 'doubles' | 'reorders'
 
 export function openDeliveries(clock: SimClock) {
   const inFlight = new Set<Promise<void>>()
   let road: Road = 'good'
+  const held: Post[] = []
 
   async function attempt(post: Post, tries: number) {
     if (await arrives(post)) return
@@ -22,9 +24,22 @@ export function openDeliveries(clock: SimClock) {
     return work.finally(() => inFlight.delete(work))
   }
 
+  async function release() {
+    await Promise.all(
+      held
+        .splice(0)
+        .reverse()
+        .map((post) => track(attempt(post, 0))),
+    )
+  }
+
   return {
     send(post: Post) {
       if (road === 'loses') return
+      if (road === 'reorders') {
+        if (held.push(post) === 1) clock.at(clock.now() + HELD_MS, release)
+        return
+      }
       for (let copies = road === 'doubles' ? 2 : 1; copies > 0; copies--) void track(attempt(post, 0))
     },
     travel(next: Road) {

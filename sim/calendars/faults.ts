@@ -13,6 +13,8 @@ export function openFaults() {
   const waiting: (Fault & { left: number })[] = []
   return {
     add: (fault: Fault) => waiting.push({ ...fault, left: fault.times ?? 1 }),
+    /** All is well again. */
+    heal: () => void waiting.splice(0),
     /** The fault that this call meets, used up by one. */
     meet(path: string): Fault | null {
       const fault = waiting.find((one) => one.left > 0 && path.includes(one.path ?? ''))

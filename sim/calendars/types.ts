@@ -34,6 +34,10 @@ export type Appointment = {
   description: string
   location: string
   link: string | null
+  /** Google is still making the conference: there is no link to be seen yet. */
+  isLinkPending: boolean
+  /** So many guests that Google shows only oneself. */
+  omitsGuests: boolean
   start: number
   end: number
   /** Then start and end are midnights in UTC, end exclusive. */
@@ -64,6 +68,8 @@ export type Draft = {
   start: number
   end: number
   link?: string | null
+  isLinkPending?: boolean
+  omitsGuests?: boolean
   people?: DraftGuest[]
   /** Absent: the person in whose calendar it is made. */
   organizer?: { email: string; name: string }

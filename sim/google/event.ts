@@ -35,6 +35,7 @@ export function googleEvent(one: Appointment, person: Person) {
     iCalUID: one.uid,
     sequence: one.sequence,
     ...(one.guests.length > 0 && { attendees: attendees(one, person) }),
+    ...(one.omitsGuests && { attendeesOmitted: true }),
     reminders: { useDefault: true },
     eventType: one.showAs === 'oof' ? 'outOfOffice' : 'default',
     ...(one.showAs === 'oof' && {
@@ -68,7 +69,8 @@ const who = ({ email, name }: { email: string; name: string }, person: Person) =
   ...(email === person.email && { self: true }),
 })
 
-function attendees({ organizer, guests }: Appointment, person: Person) {
+function attendees({ organizer, guests: all, omitsGuests }: Appointment, person: Person) {
+  const guests = omitsGuests ? all.filter(({ email }) => email === person.email) : all
   const host = { ...who(organizer, person), organizer: true, responseStatus: 'accepted' }
   const guest = (one: Guest) => ({
     ...who(one, person),
@@ -79,14 +81,24 @@ function attendees({ organizer, guests }: Appointment, person: Person) {
 }
 
 /** Meet has fields of its own, Zoom comes through its add-on, anything else is words in the location. */
-function whereToMeet({ link, location, id }: Appointment) {
+function whereToMeet({ link, location, id, isLinkPending }: Appointment) {
   const place = location && { location }
+  if (isLinkPending) return { ...place, conferenceData: pending(id) }
   if (!link) return { ...place }
   const host = new URL(link).hostname
   if (host === 'meet.google.com') return { ...place, hangoutLink: link, conferenceData: meet(link, id) }
   if (host.endsWith('zoom.us')) return { location: location || link, conferenceData: zoom(link) }
   return { location: location ? `${location}; ${link}` : link }
 }
+
+/** A conference is made after the event: https://developers.google.com/workspace/calendar/api/guides/create-events */
+const pending = (id: string) => ({
+  createRequest: {
+    requestId: hash('request', id).slice(0, 12),
+    conferenceSolutionKey: { type: 'hangoutsMeet' },
+    status: { statusCode: 'pending' },
+  },
+})
 
 function meet(link: string, id: string) {
   const code = new URL(link).pathname.slice(1)

@@ -29,6 +29,8 @@ export type GoogleSim = Provider &
     expireAccessTokens(): void
     revoke(email: string): void
     fail(fault: Fault): void
+    /** Nothing fails any more. */
+    heal(): void
     /** Shorter pages than asked for, and an empty one first. */
     pages(rules: { size?: number; emptyFirst?: boolean }): void
     notifications(road: Road): void
@@ -71,6 +73,7 @@ export function googleSim(context: SimContext): GoogleSim {
     expireAccessTokens: grants.expireAccess,
     revoke: grants.revoke,
     fail: faults.add,
+    heal: faults.heal,
     pages({ size = 2500, emptyFirst = false }) {
       rules.pageSize = size
       rules.emptyPages = emptyFirst

@@ -31,6 +31,8 @@ export type MicrosoftSim = Provider &
     expireAccessTokens(): void
     revoke(email: string): void
     fail(fault: Fault): void
+    /** Nothing fails any more. */
+    heal(): void
     /** Shorter pages than asked for, and an empty one first. */
     pages(rules: { size?: number; emptyFirst?: boolean }): void
     notifications(road: Road): void
@@ -82,6 +84,7 @@ export function microsoftSim(context: SimContext): MicrosoftSim {
     expireAccessTokens: grants.expireAccess,
     revoke: grants.revoke,
     fail: faults.add,
+    heal: faults.heal,
     pages({ size = 1000, emptyFirst = false }) {
       rules.pageSize = size
       rules.emptyPages = emptyFirst

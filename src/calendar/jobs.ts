@@ -1,15 +1,20 @@
 /** What runs later in this room. */
 import { forgetGrant } from '#calendar/connecting/forget-grant.ts'
+import { keepWatching } from '#calendar/push/keep-watching.ts'
 import { stopWatching } from '#calendar/push/stop-watching.ts'
 import { watchCalendar } from '#calendar/push/watch.ts'
 import { pauseDormant, tellPaused } from '#calendar/rules/pause-dormant.ts'
 import { decideForPerson } from '#calendar/rules/save-policies.ts'
 import { wishLater } from '#calendar/rules/wish-later.ts'
-import { keepWatching, meetWishes, pollCalendars } from '#calendar/syncing/sweeps.ts'
+import { checkBeforeJoining } from '#calendar/syncing/check-before-joining.ts'
+import { decideNearer, meetWishes } from '#calendar/syncing/meet-wishes.ts'
+import { pollCalendars } from '#calendar/syncing/poll-calendars.ts'
+import { readAgain } from '#calendar/syncing/read-again.ts'
 import { syncCalendar } from '#calendar/syncing/sync.ts'
 
 export const calendarJobs = [
   syncCalendar,
+  readAgain,
   watchCalendar,
   stopWatching,
   forgetGrant,
@@ -17,4 +22,11 @@ export const calendarJobs = [
   decideForPerson,
   tellPaused,
 ] as const
-export const calendarSweeps = [pollCalendars, keepWatching, meetWishes, pauseDormant] as const
+export const calendarSweeps = [
+  pollCalendars,
+  checkBeforeJoining,
+  keepWatching,
+  meetWishes,
+  decideNearer,
+  pauseDormant,
+] as const

@@ -6,7 +6,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Updateable } from 'kysely'
 import { accessContext, refreshContext, sealedTokens } from '#calendar/connecting/sealed-tokens.ts'
-import { type CalendarPorts, portFor } from '#calendar/providers/provider.ts'
+import { type CalendarPorts, portFor, SIGN_IN_AGAIN } from '#calendar/providers/provider.ts'
 import type { Db, OrganizationTx } from '#db/db.ts'
 import type { CalendarConnections } from '#db/tables.gen.ts'
 import type { Clock } from '#lib/clock.ts'
@@ -21,7 +21,8 @@ const MARGIN_MINUTES = 5
 
 /**
  * Call the provider with a good token. When it is refused all the same, once more with a fresh one. Throws
- * `grant_lost` when there is none to be had.
+ * `grant_lost` when there is none to be had, or when the provider wants the person to sign in again; a fresh token
+ * that is refused without such a word is the provider's trouble, and nobody has to connect again for it.
  */
 export async function withAccess<T>(
   needs: TokenNeeds,
@@ -33,8 +34,17 @@ export async function withAccess<T>(
     return await call(first)
   } catch (error) {
     if (!isRefusal(error, 'grant_lost')) throw error
-    return call(await accessTokenFor(needs, which, { insteadOf: first }))
+    const fresh = await accessTokenFor(needs, which, { insteadOf: first })
+    return call(fresh).catch(refusedAgain)
   }
+}
+
+function refusedAgain(error: unknown): never {
+  if (!isRefusal(error, 'grant_lost') || error.extra.reply === SIGN_IN_AGAIN) throw error
+  throw new Refusal(
+    'provider_unavailable',
+    'The provider does not take the permission that it has just renewed',
+  )
 }
 
 /** Longer than the call's own time-out; whoever holds a lease for longer has died. */

@@ -29,6 +29,7 @@ export async function connectCalendar(tx: OrganizationTx, needs: Needs, connect:
   await proposeRules(tx, connect)
   for (const calendar of connect.calendars) {
     const { id, isSelected } = await keepCalendar(tx, needs, connect, connectionId, calendar)
+    await seeAnew(tx, id)
     if (isSelected) await read(tx, needs, { organizationId: connect.organizationId, calendarId: id })
     emit(tx, 'calendar.changed', {
       organizationId: connect.organizationId,
@@ -38,6 +39,15 @@ export async function connectCalendar(tx: OrganizationTx, needs: Needs, connect:
   }
   return connectionId
 }
+
+/** What was decided while the permission was gone is decided again, also about events that have not changed. */
+const seeAnew = (tx: OrganizationTx, calendarId: string) =>
+  tx
+    .updateTable('calendarEvents')
+    .set({ etag: null })
+    .where('calendarId', '=', calendarId)
+    .where('deletedAt', 'is', null)
+    .execute()
 
 /** Now, and from now on whenever the provider says that something changed. */
 async function read(tx: OrganizationTx, needs: Needs, place: { organizationId: string; calendarId: string }) {

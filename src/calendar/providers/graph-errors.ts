@@ -1,5 +1,6 @@
 /** What went wrong at Microsoft Graph, as a Refusal. Decided by the code, then by the status. */
 import { GraphError } from '@microsoft/microsoft-graph-client'
+import { SIGN_IN_AGAIN } from '#calendar/providers/provider.ts'
 import { Refusal, type RefusalCode } from '#lib/errors.ts'
 
 /** Translates what Microsoft's client throws; a bug of ours comes back as it was thrown. */
@@ -10,6 +11,14 @@ export function asRefusal(error: unknown): unknown {
   if (statusCode === -1)
     return isNetworkTrouble(name) ? new Refusal('provider_unavailable', 'Microsoft does not answer') : error
   const code = byCode[name] ?? byStatus(statusCode)
+  if (statusCode === 401 && headers?.get('www-authenticate')?.includes('insufficient_claims'))
+    return new Refusal(
+      'grant_lost',
+      'Microsoft asks for more: sign in again by connecting the calendar anew',
+      {
+        reply: SIGN_IN_AGAIN, // continuous access evaluation: the token is good, the person's session is not
+      },
+    )
   const seconds = Number(headers?.get('retry-after') ?? Number.NaN)
   return new Refusal(code, `Microsoft answered ${statusCode} ${name}`.trim(), {
     ...(code === 'provider_unavailable' &&

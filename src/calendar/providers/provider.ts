@@ -8,6 +8,9 @@ export type ProviderName = 'google_calendar' | 'microsoft_outlook'
 /** null where the operator has given no keys: that provider is off. */
 export type CalendarPorts = { google: CalendarProvider | null; microsoft: CalendarProvider | null }
 
+/** In a Refusal's `reply`: no token helps, the person has to sign in again. */
+export const SIGN_IN_AGAIN = 'sign_in_again'
+
 /** The port of a provider. Refuses where it is off. */
 export function portFor({ google, microsoft }: CalendarPorts, provider: string): CalendarProvider {
   const port = provider === 'google_calendar' ? google : provider === 'microsoft_outlook' ? microsoft : null

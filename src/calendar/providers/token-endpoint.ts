@@ -15,7 +15,11 @@ const Answer = z.object({
   refresh_token: z.string().optional(),
   scope: z.string().default(''),
 })
-const Failure = z.object({ error: z.string(), error_description: z.string().default('') })
+const Failure = z.object({
+  error: z.string(),
+  error_description: z.string().default(''),
+  error_codes: z.array(z.number()).default([]),
+})
 
 /** Ask for tokens. Throws `grant_lost`, `provider_auth` or `provider_unavailable`. */
 export async function askForTokens(url: string, form: Record<string, string>): Promise<Tokens> {
@@ -64,13 +68,37 @@ const THEIRS = [
   'access_denied',
 ]
 
+/** Microsoft's numbers for a client that is unknown or whose secret is wrong or has expired. */
+const OUR_CODES = [7_000_215, 7_000_222, 700_016, 90_002, 700_084]
+
+/** Microsoft says why in numbers: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
+const sentences: Record<number, string> = {
+  700082: 'The permission was not used for too long: connect the calendar again',
+  50173: 'The permission was taken back, perhaps with a new password: connect the calendar again',
+  65001: 'The permission was not given: connect the calendar again and allow it',
+  65004: 'The permission was declined: connect the calendar again and allow it',
+  90094: 'An administrator of your organization has to allow this first: ask them, then connect again',
+  50076: 'Microsoft asks for a second factor: connect the calendar again to confirm it',
+  50079: 'Microsoft asks for a second factor: connect the calendar again to set it up',
+  50158: 'Your organization asks for another check: connect the calendar again',
+  53003: 'A rule of your organization keeps this server out: ask its administrator',
+  53000: 'A rule of your organization allows managed devices only: ask its administrator',
+  50034: 'The account does not exist any more: disconnect the calendar',
+  50057: 'The account is disabled: ask its administrator, then connect again',
+  50020: 'The account belongs to another organization: connect with the right one',
+}
+
+const grantSentence = (codes: readonly number[]): string =>
+  codes.flatMap((code) => sentences[code] ?? [])[0] ??
+  'The permission has ended or was taken back: connect the calendar again'
+
 function refusalOf({ status, body, headers }: Reply): Refusal {
   const failure = Failure.safeParse(body)
   const code = failure.success ? failure.data.error : ''
-  if (OURS.includes(code))
+  const codes = failure.success ? failure.data.error_codes : []
+  if (OURS.includes(code) || codes.some((one) => OUR_CODES.includes(one)))
     return new Refusal('provider_auth', `The sign-in server refuses this server's client: ${code}`)
-  if (THEIRS.includes(code) && status < 500)
-    return new Refusal('grant_lost', 'The permission has ended or was taken back: connect the calendar again')
+  if (THEIRS.includes(code) && status < 500) return new Refusal('grant_lost', grantSentence(codes))
   const seconds = retryAfterSeconds(headers)
   return new Refusal('provider_unavailable', `The sign-in server answered ${status}`, {
     ...(seconds !== undefined && { retryAfterSeconds: seconds }),

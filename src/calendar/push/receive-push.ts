@@ -9,8 +9,8 @@ import type { Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 
 type Needs = { jobs: Queue; clock: Clock }
-/** `everything` where messages were lost, `channel` where the channel itself ends or was taken away. */
-type News = 'changed' | 'everything' | 'channel'
+/** `everything`: messages were lost; `ending`: the channel has to be renewed; `gone`: it was taken away. */
+type News = 'changed' | 'everything' | 'ending' | 'gone'
 
 /** As the door stored it: the secret was checked there and is not kept. */
 const GoogleMessage = z.object({ channelId: z.string(), resourceState: z.string() })
@@ -39,8 +39,8 @@ export const receiveMicrosoft: Handler<Needs> = async (tx, needs, { payload }) =
 
 const lifecycle: Record<string, News> = {
   missed: 'everything',
-  subscriptionRemoved: 'channel',
-  reauthorizationRequired: 'channel',
+  subscriptionRemoved: 'gone',
+  reauthorizationRequired: 'ending',
 }
 
 async function follow(tx: SystemTx, needs: Needs, channelId: string, news: News): Promise<Outcome> {
@@ -49,6 +49,9 @@ async function follow(tx: SystemTx, needs: Needs, channelId: string, news: News)
   await within(tx, channel.organizationId, (mine) => readAgain(mine, needs, channel, news))
   return 'done'
 }
+
+/** Long enough to renew it, short enough not to trust it. */
+const ENDING_MINUTES = 10
 
 type Channel = { organizationId: string; id: string; calendarId: string }
 
@@ -59,13 +62,14 @@ async function readAgain(
   news: News,
 ): Promise<void> {
   const now = needs.clock.now()
+  const end = news === 'gone' ? now : news === 'ending' ? now.plus({ minutes: ENDING_MINUTES }) : null
   await tx
     .updateTable('calendarChannels')
-    .set({ lastSeenAt: now, updatedAt: now, ...(news === 'channel' && { expiresAt: now }) })
+    .set({ lastSeenAt: now, updatedAt: now, ...(end && { expiresAt: end }) })
     .where('id', '=', id)
     .execute()
   if (news !== 'changed')
     await tx.updateTable('calendars').set({ syncCursor: null }).where('id', '=', calendarId).execute()
   await requestSync(tx, needs, { organizationId, calendarId })
-  if (news === 'channel') await needs.jobs.add(tx, watchCalendar, { organizationId, calendarId })
+  if (end) await needs.jobs.add(tx, watchCalendar, { organizationId, calendarId })
 }

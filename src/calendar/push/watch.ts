@@ -8,7 +8,7 @@ import { type CalendarProvider, type ProviderName, portFor } from '#calendar/pro
 import { activateChannel, dropChannel, openChannels, prepareChannel } from '#calendar/push/channels.ts'
 import { requestSync } from '#calendar/syncing/request-sync.ts'
 import { defineJob, type Queue } from '#jobs/define.ts'
-import { isRefusal } from '#lib/errors.ts'
+import { isRefusal, type Refusal } from '#lib/errors.ts'
 import { newToken } from '#lib/ids.ts'
 import type { Log } from '#lib/log.ts'
 
@@ -36,6 +36,7 @@ export const watchCalendar = defineJob({
     } catch (error) {
       if (!isRefusal(error)) throw error
       needs.log.warn({ code: error.code, calendarId }, 'no push for a calendar: it is polled')
+      if (isNeverPossible(error)) await pollOnly(needs, { organizationId, calendarId })
     }
   },
 })
@@ -81,8 +82,19 @@ async function keepOneChannel(needs: WatchNeeds, calendar: Watchable): Promise<v
   if (old.some(({ expiresAt }) => expiresAt && expiresAt > soon)) return
   if (await renewed(needs, calendar, port, old)) return
 
+  const [alive, dead] = [old.filter(isAlive(needs)), old.filter((channel) => !isAlive(needs)(channel))]
+  await giveUp(needs, calendar, port, dead) // Microsoft refuses a second one like one that it still has
   await watchAnew(needs, calendar, port)
-  for (const channel of old) {
+  await giveUp(needs, calendar, port, alive)
+}
+
+const isAlive =
+  ({ clock }: WatchNeeds) =>
+  ({ expiresAt }: Old[number]) =>
+    expiresAt !== null && expiresAt > clock.now()
+
+async function giveUp(needs: WatchNeeds, calendar: Watchable, port: CalendarProvider, channels: Old) {
+  for (const channel of channels) {
     const { providerChannelId: channelId, providerResourceId: resourceId } = channel
     if (channelId && channel.expiresAt) {
       const unwatch = (accessToken: string) => port.unwatch({ accessToken, channelId, resourceId })
@@ -135,6 +147,21 @@ async function watchAnew(needs: WatchNeeds, calendar: Watchable, port: CalendarP
   // Whatever changed between the last read and the channel's first breath was announced to nobody.
   await needs.db.asOrganization(place.organizationId, (tx) => requestSync(tx, needs, place))
 }
+
+/** Holidays, birthdays and some shared calendars: their provider tells of no changes at all. */
+const isNeverPossible = ({ code, message }: Refusal) =>
+  code === 'provider_refused' && message.includes('pushNotSupported')
+
+const pollOnly = ({ db, clock }: WatchNeeds, { organizationId, calendarId }: Place) =>
+  db.asOrganization(organizationId, (tx) =>
+    tx
+      .updateTable('calendars')
+      .set({ isPushSupported: false, updatedAt: clock.now() })
+      .where('id', '=', calendarId)
+      .execute(),
+  )
+
+type Place = { organizationId: string; calendarId: string }
 
 function ignoreRefusal(error: unknown): void {
   if (!isRefusal(error)) throw error

@@ -123,7 +123,8 @@ async function readFrom(needs: SyncNeeds, calendar: LeasedCalendar, cursor: stri
   })
 }
 
-const windowAt = (now: DateTime): Window => ({
+/** What is read: from yesterday to four weeks ahead. */
+export const windowAt = (now: DateTime): Window => ({
   start: now.startOf('day').minus({ days: PAST_DAYS }),
   end: now.startOf('day').plus({ days: COMING_DAYS + 1 }),
 })

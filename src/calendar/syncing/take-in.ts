@@ -1,5 +1,6 @@
 /** Take in what a provider shows of one calendar: store it, decide it, wish for it. The same for a page and for one event. */
 import type { ProviderEvent, Window } from '#calendar/providers/provider.ts'
+import { doubtChannels } from '#calendar/push/doubt-channels.ts'
 import { decideEvents } from '#calendar/syncing/decide-events.ts'
 import { markRemoved, markUnreadable, saveEvents } from '#calendar/syncing/save-events.ts'
 import { takeTurn } from '#calendar/syncing/take-turn.ts'
@@ -32,5 +33,9 @@ export async function takeIn(
   const broken = await markUnreadable(tx, calendarId, [...unreadable, ...saved.unreadable], now)
   const changed = [...gone, ...saved.rows, ...broken].map((row) => ({ ...row, ownerEmail }))
   await wishOccurrences(tx, needs, await decideEvents(tx, needs, organizationId, changed))
+  await doubtChannels(tx, needs, {
+    calendarId,
+    changes: saved.rows.map(({ providerUpdatedAt }) => providerUpdatedAt),
+  })
   return saved.unreadable
 }

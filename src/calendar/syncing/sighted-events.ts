@@ -1,0 +1,24 @@
+/** Events that were decided and still stand in a calendar, of whichever organization, with their owner's address. */
+import type { SystemTx } from '#db/db.ts'
+
+export const sightedEvents = (tx: SystemTx) =>
+  tx
+    .selectFrom('calendarSightings as sighting')
+    .innerJoin('calendarEvents', (join) =>
+      join
+        .onRef('calendarEvents.organizationId', '=', 'sighting.organizationId')
+        .onRef('calendarEvents.id', '=', 'sighting.calendarEventId'),
+    )
+    .innerJoin('calendars', (join) =>
+      join
+        .onRef('calendars.organizationId', '=', 'calendarEvents.organizationId')
+        .onRef('calendars.id', '=', 'calendarEvents.calendarId'),
+    )
+    .innerJoin('calendarConnections as connection', (join) =>
+      join
+        .onRef('connection.organizationId', '=', 'calendars.organizationId')
+        .onRef('connection.id', '=', 'calendars.calendarConnectionId'),
+    )
+    .selectAll('calendarEvents')
+    .select('connection.email as ownerEmail')
+    .where('calendarEvents.deletedAt', 'is', null)
