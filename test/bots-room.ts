@@ -57,7 +57,12 @@ export async function botsRoom() {
       ...{ googleClientId: '-', googleClientSecret: '-', microsoftClientId: '-', microsoftClientSecret: '-' },
     },
   })
-  const network = { loses: null as 'the request' | 'the answer' | null, calls: [] as string[] }
+  const network = {
+    loses: null as 'the request' | 'the answer' | null,
+    /** Said once, in place of whatever Recall would say. */
+    answers: null as { status: number; body: object } | null,
+    calls: [] as string[],
+  }
   const recall = recallOverHttp({
     ...{ baseUrl: `${sims.url}/recall`, apiKey: RECALL_KEY, pausesMs: [] },
     ...{ environment: 'room', budget: callBudget(data.db, clock) },
@@ -65,6 +70,9 @@ export async function botsRoom() {
       const call = `${init?.method ?? 'GET'} ${new URL(String(input)).pathname.replace(/^.*\/bot\//, '/bot/')}`
       network.calls.push(call)
       if (network.loses === 'the request') throw broken()
+      const { answers } = network
+      network.answers = null
+      if (answers) return Response.json(answers.body, { status: answers.status })
       const answer = await fetch(input, init)
       if (network.loses === 'the answer') throw broken()
       return answer

@@ -77,3 +77,7 @@ export const listInDirectory = (
     .values(entry)
     .onConflict((conflict) => conflict.column('recallBotId').doNothing())
     .execute()
+
+/** What this bot of Recall's says is from now on about none of ours. */
+export const forgetInDirectory = (tx: SystemTx, recallBotId: string) =>
+  tx.deleteFrom('botDirectory').where('recallBotId', '=', recallBotId).execute()

@@ -11,7 +11,7 @@ import { remedyFor } from '#bots/converging/remedy-for.ts'
 import { applyEvents } from '#bots/life/apply-events.ts'
 import { keepFact } from '#bots/life/take-status.ts'
 import type { BotAsSeen } from '#bots/recall/recall-answers.ts'
-import { listInDirectory, lockBot, newestBot, updateBot } from '#bots/store.ts'
+import { forgetInDirectory, listInDirectory, lockBot, newestBot, updateBot } from '#bots/store.ts'
 import { type Bot, ENDED, isLive } from '#bots/types.ts'
 import { type OrganizationTx, type SystemTx, within } from '#db/db.ts'
 import { isRefusal } from '#lib/errors.ts'
@@ -51,20 +51,23 @@ const logged =
 async function settle(needs: ReconcileNeeds, seen: BotAsSeen): Promise<boolean> {
   const metadata = Ours.safeParse(seen.metadata)
   if (!metadata.success) return false // not made by us, whatever it says
-  const remove = await needs.db.asSystem(async (tx) => {
-    const decided = await within(tx, metadata.data.org, (tx) => decide(tx, needs, seen, metadata.data))
-    if (decided.adoptedBy)
+  const { org: organizationId } = metadata.data
+  const { adoptedBy, remove } = await needs.db.asSystem(async (tx) => {
+    const decided = await within(tx, organizationId, (tx) => decide(tx, needs, seen, metadata.data))
+    const { remove, adoptedBy: botId } = decided
+    if (botId && remove) await forgetInDirectory(tx, remove) // what it says from now on is about no bot of ours
+    if (botId)
       await listInDirectory(tx, {
-        ...{ recallBotId: seen.recallBotId, organizationId: metadata.data.org },
-        botId: decided.adoptedBy,
+        ...{ recallBotId: seen.recallBotId, organizationId, botId },
       })
     return decided
   })
-  if (remove.recallBotId) await callBack(needs.recall, remove.recallBotId)
-  return remove.adoptedBy !== null || remove.recallBotId !== null
+  if (remove) await callBack(needs.recall, remove)
+  return adoptedBy !== null || remove !== null
 }
 
-type Decided = { adoptedBy: string | null; recallBotId: string | null }
+/** Ids: of our bot that takes this one over, and of the bot at Recall that has to go. */
+type Decided = { adoptedBy: string | null; remove: string | null }
 
 async function decide(
   tx: OrganizationTx,
@@ -74,10 +77,10 @@ async function decide(
 ): Promise<Decided> {
   const row = (await lockBot(tx, ours.intent)) ?? (await liveBotOf(tx, ours.occ))
   const remedy = remedyFor(seen, row)
-  if (remedy === 'none') return { adoptedBy: null, recallBotId: null }
-  if (remedy === 'remove' || !row) return { adoptedBy: null, recallBotId: seen.recallBotId }
+  if (remedy === 'none') return { adoptedBy: null, remove: null }
+  if (remedy === 'remove' || !row) return { adoptedBy: null, remove: seen.recallBotId }
   await adopt(tx, needs, row, seen)
-  return { adoptedBy: row.id, recallBotId: remedy === 'swap' ? row.recallBotId : null }
+  return { adoptedBy: row.id, remove: remedy === 'swap' ? row.recallBotId : null }
 }
 
 async function liveBotOf(tx: OrganizationTx, occurrenceId: string): Promise<Bot | undefined> {

@@ -94,6 +94,15 @@ const troubles: Record<string, Said> = {
   bot_errored: AGAIN,
   failed_to_launch_in_time: AGAIN,
   fatal: AGAIN,
+  bad_link: LINK,
+  no_credit: {
+    sentence: 'The Recall workspace is out of credit, so that no bot can be sent',
+    remedy: 'The operator of this server can top it up; the bot is sent as soon as that is done.',
+  },
+  no_sign_of_life: {
+    sentence: 'Recall never sent the bot, and gave no reason',
+    remedy: 'Ask for it again: join now.',
+  },
   missed_too_late: { sentence: 'The meeting was nearly over before a bot could be sent' },
   gone: { sentence: 'Recall does not know this bot any more' },
 }
