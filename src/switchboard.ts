@@ -1,5 +1,6 @@
 /** What happens when…: what the outside world tells us and who listens, what happens here and who reacts. */
 
+import { reserveMinutes } from '#billing/spending/reserve.ts'
 import { takeRecording, takeTranscript } from '#bots/life/take-artifact.ts'
 import { takeLine, takeUnused } from '#bots/life/take-line.ts'
 import { takeRemark, takeStatus } from '#bots/life/take-status.ts'
@@ -23,6 +24,7 @@ export type ReactionNeeds = {
 /** What happens here, and who reacts. */
 export const reactions: Reactions<ReactionNeeds> = {
   'transcript.ready': [noteOptedOut, startPipeline],
+  'bot.changed': [reserveMinutes],
   'bot.ended': [noteOptedOut, closeUnrecorded],
   'summary.ready': [keepEdits, planSummaryMails],
   'record.changed': [followRecord],

@@ -1,7 +1,7 @@
 /** What can be shown of usage: minutes by meeting and by member, from the rows that a bill would use. */
 import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
-import { billableMinutes } from '#billing/intervals.ts'
+import { billableMinutes } from '#billing/metering/intervals.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { type Viewer, visibleTo } from '#sessions/visible.ts'
 

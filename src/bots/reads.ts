@@ -1,5 +1,6 @@
 /** What can be shown about bots. */
 import type { DateTime } from 'luxon'
+import { isOverLimit, SAID } from '#billing/spending/within-limits.ts'
 import { stepSentence, troubleSentence } from '#bots/life/sentences.ts'
 import { newestBot } from '#bots/store.ts'
 import type { Bot, BotState } from '#bots/types.ts'
@@ -94,6 +95,7 @@ const shown = [
   'state',
   'stateChangedAt',
   'isWanted',
+  'unwantedBecause',
   'joinAt',
   'meetingUrl',
   'failureCode',
@@ -115,6 +117,7 @@ const asShown = (bot: Pick<Bot, (typeof shown)[number]>, { recallIsOff = false }
 })
 
 function troubleOf(bot: Pick<Bot, (typeof shown)[number]>, recallIsOff: boolean): string | null {
+  if (!bot.isWanted && isOverLimit(bot.unwantedBecause)) return SAID[bot.unwantedBecause]
   if (bot.failureCode) return troubleSentence(bot.failureCode, bot.lastError)
   if (recallIsOff && bot.isWanted && bot.recallBotId === null) return RECALL_IS_OFF
   return bot.lastError

@@ -434,6 +434,11 @@ export type MonthlyUsageCache = {
   updatedAt: DateTime
 }
 
+export type OrganizationClock = {
+  organizationId: string | null
+  timeZone: string | null
+}
+
 export type OrganizationInvitations = {
   id: string
   organizationId: string
@@ -838,6 +843,7 @@ export type Tables = {
   mailSuppressions: MailSuppressions
   meetingOccurrences: MeetingOccurrences
   monthlyUsageCache: MonthlyUsageCache
+  organizationClock: OrganizationClock
   organizationInvitations: OrganizationInvitations
   organizationMembers: OrganizationMembers
   organizationPeople: OrganizationPeople

@@ -21,6 +21,8 @@ export type Events = {
   'record.joined': Where & { sessionId: string; otherId: string }
   'summary.ready': Where & { sessionId: string }
   'usage.changed': Where & { sessionId: string }
+  'spending.warned': Where & { warningId: string }
+  'limits.changed': Where
   'members.changed': Where
   'member.removed': Where & { userId: string }
 }

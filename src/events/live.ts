@@ -31,6 +31,8 @@ export function changesOf(event: DomainEvent): LiveChange[] {
     case 'summary.ready':
       return [{ topic: 'session', sessionId: event.sessionId }]
     case 'usage.changed':
+    case 'spending.warned':
+    case 'limits.changed':
       return [{ topic: 'usage' }]
     case 'members.changed':
       return [{ topic: 'members' }]

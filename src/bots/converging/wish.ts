@@ -5,6 +5,7 @@
 import { askToConverge, type WishNeeds } from '#bots/converging/ask-to-converge.ts'
 import { insertGeneration } from '#bots/converging/insert-generation.ts'
 import { mayHaveAnother } from '#bots/converging/may-have-another.ts'
+import { refuseOverBudget } from '#bots/converging/refuse-over-budget.ts'
 import { convergeBot } from '#bots/jobs.ts'
 import { lockNewestBot, lockOccurrence, updateBot } from '#bots/store.ts'
 import { type Bot, type BotWish, isFinalStop, isLive, type WantedBot } from '#bots/types.ts'
@@ -24,6 +25,8 @@ export async function wishBot(tx: OrganizationTx, needs: WishNeeds, wish: BotWis
     throw new Refusal('not_found', 'There is no such meeting')
   const newest = await lockNewestBot(tx, wish)
   if (!wish.isWanted) return withdraw(tx, needs, newest, wish.because)
+  if (!isFinalStop(newest?.unwantedBecause ?? null) && (await refuseOverBudget(tx, needs, wish, newest)))
+    return
 
   const isAnother = !(newest && isLive(newest.state)) && mayHaveAnother(newest, wish, needs.clock.now())
   if (!newest && !isAnother) return // over before anybody wished for it

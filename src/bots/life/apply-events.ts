@@ -1,5 +1,5 @@
 /** What follows from all that was said about a bot: its state, its session's, the minutes, and what comes next. */
-import { recordUsage } from '#billing/record-usage.ts'
+import { recordUsage } from '#billing/metering/record-usage.ts'
 import { insertGeneration } from '#bots/converging/insert-generation.ts'
 import { mayHaveAnother } from '#bots/converging/may-have-another.ts'
 import { tryAgain } from '#bots/converging/try-again.ts'
@@ -31,7 +31,7 @@ export async function applyEvents(tx: OrganizationTx, needs: ApplyNeeds, botId: 
   const { failureCode, since } = seen
   await updateBot(tx, needs.clock, botId, {
     ...{ state, failureCode: state === 'cancelled' ? null : failureCode },
-    ...(state !== bot.state && { stateChangedAt: since }),
+    ...(state !== bot.state && { stateChangedAt: since, watchAt: needs.clock.now() }),
   })
   const ids = { organizationId, botId, sessionId }
   emit(tx, 'bot.changed', ids)

@@ -50,6 +50,26 @@ export function providerSeconds(facts: readonly Fact[]): { seconds: number; isFa
   return { seconds: isFatal || !isKnown ? 0 : wholeSeconds(to - from), isFatal }
 }
 
+/** When a bot waited to be let in: from each in_waiting_room to whatever comes next. */
+export const lobbyTime = (facts: readonly Fact[]): Closed[] => timeIn(facts, 'in_waiting_room')
+
+/** When it was in the call, had recorded, and did not: somebody paused it, or took the permission back. */
+export function pauses(facts: readonly Fact[]): Closed[] {
+  const first = intervals(facts)[0]
+  return first ? timeIn(facts, 'in_call_not_recording').filter(({ from }) => from >= first.from) : []
+}
+
+function timeIn(facts: readonly Fact[], state: string): Closed[] {
+  const inOrder = facts.filter(({ code }) => STEPS.includes(code)).toSorted(byTime)
+  const over = inOrder.findIndex(({ code }) => ENDS.includes(code))
+  const lived = over === -1 ? inOrder : inOrder.slice(0, over + 1)
+  const spans = lived.flatMap(({ code, occurredAt }, index) => {
+    const next = lived[index + 1]
+    return code === state && next ? [{ from: +occurredAt, to: +next.occurredAt }] : []
+  })
+  return union(spans)
+}
+
 /** Overlapping time counts once: two bots in one meeting do not make it longer. */
 export function union(all: readonly Closed[]): Closed[] {
   const merged: Closed[] = []

@@ -10,14 +10,18 @@ import {
   providerSeconds,
   secondsOf,
   union,
-} from '#billing/intervals.ts'
+} from '#billing/metering/intervals.ts'
+import type { Entry } from '#billing/metering/ledger.ts'
+import { writeLedger } from '#billing/metering/write-ledger.ts'
+import { monthOf, timeZoneOf } from '#billing/months.ts'
+import { warnAboutLimits } from '#billing/spending/warn.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { emit } from '#events/events.ts'
 import type { Clock } from '#lib/clock.ts'
 import { newId } from '#lib/ids.ts'
 
 type Session = { organizationId: string; sessionId: string }
-type BotLife = { botId: string; userId: string; facts: Fact[] }
+export type BotLife = { botId: string; userId: string; facts: Fact[] }
 
 /** Returns what the session shows. Locks the session, so that two of its bots are counted one after the other. */
 export async function recordUsage(tx: OrganizationTx, { clock }: { clock: Clock }, session: Session) {
@@ -29,6 +33,7 @@ export async function recordUsage(tx: OrganizationTx, { clock }: { clock: Clock 
   if (starts.length > 0 || lives.some(({ facts }) => facts.length > 0)) {
     for (const life of lives) await saveBot(tx, clock, session, life)
     await saveMinutes(tx, session, lives[0]?.userId ?? null, time)
+    await count(tx, clock, session, lives)
     emit(tx, 'usage.changed', session)
   }
   const running = recorded.flat().filter(({ to }) => to === null)
@@ -40,6 +45,32 @@ export async function recordUsage(tx: OrganizationTx, { clock }: { clock: Clock 
     seconds: secondsOf(time),
   }
 }
+
+/** What the session used, as the ledger should say it. It is charged to whoever owned its first bot. */
+async function count(tx: OrganizationTx, clock: Clock, session: Session, lives: readonly BotLife[]) {
+  const used = entryOf(lives, await timeZoneOf(tx))
+  const isNew = await writeLedger(tx, session, used, clock.now())
+  if (used && isNew) await warnAboutLimits(tx, { ...session, ...used }, clock.now())
+}
+
+/** null: nothing is to be counted yet. Pure. */
+export function entryOf(lives: readonly BotLife[], zone: string): Entry | null {
+  const [first] = lives
+  const facts = lives.flatMap((life) => life.facts)
+  const recorded = lives.flatMap((life) => intervals(life.facts))
+  const begins = [...recorded.map(({ from }) => from), ...facts.map(({ occurredAt }) => +occurredAt)]
+  if (!first || begins.length === 0) return null
+  const billableSeconds = secondsOf(union(closed(recorded)))
+  return {
+    ...{ userId: first.userId, month: monthOf(instant(earliest(recorded, begins)), zone) },
+    ...{ billableSeconds, billableMinutes: billableMinutes(billableSeconds) },
+    providerSeconds: lives.reduce((sum, life) => sum + providerSeconds(life.facts).seconds, 0),
+  }
+}
+
+/** When its recording began; where none did, when the provider began to count. */
+const earliest = (recorded: readonly { from: number }[], begins: readonly number[]) =>
+  recorded.length > 0 ? Math.min(...recorded.map(({ from }) => from)) : Math.min(...begins)
 
 async function livesOf(tx: OrganizationTx, sessionId: string): Promise<BotLife[]> {
   const rows = await tx

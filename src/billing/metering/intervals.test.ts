@@ -9,7 +9,7 @@ import {
   providerSeconds,
   secondsOf,
   union,
-} from '#billing/intervals.ts'
+} from '#billing/metering/intervals.ts'
 
 const zero = DateTime.fromISO('2026-11-23T09:00:00Z', { zone: 'utc' })
 const facts = (...said: [code: string, seconds: number][]) =>
