@@ -1,6 +1,7 @@
 /** All work that the worker does: the jobs it takes from the queue and the sweeps that time causes. */
 import { mailInvitation } from '#auth/jobs.ts'
 import { reconcileBots } from '#bots/converging/sweeps.ts'
+import { keepToBudget } from '#bots/converging/keep-to-budget.ts'
 import { convergeBot } from '#bots/jobs.ts'
 import { calendarJobs, calendarSweeps } from '#calendar/jobs.ts'
 import { forgetOldChanges } from '#events/jobs.ts'
@@ -23,6 +24,7 @@ export const allJobs = [
 export const allSweeps = [
   forgetOldChanges,
   reconcileBots,
+  keepToBudget,
   ...calendarSweeps,
   finalizeOverdue,
   writeForgotten,
