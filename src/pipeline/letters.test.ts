@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sendForgottenMail } from '#mail/jobs.ts'
+import { sendDueMail } from '#mail/jobs.ts'
 import { planSummaryMails } from '#pipeline/plan-summary-mails.ts'
 import { readMails } from '#sessions/reads.ts'
 import { meetingOver, PUBLIC_URL } from '#test/meeting-over.ts'
@@ -22,7 +22,7 @@ test('a letter that meets a summary being written anew waits for it', async () =
 
   await write('completed')
   await clock.advanceTo(clock.now().plus({ minutes: 16 }))
-  await sendForgottenMail.run(needs)
+  await sendDueMail.run(needs)
   await meeting.settle()
   expect(await mails()).toMatchObject([{ status: 'sent' }])
 })

@@ -1,99 +1,158 @@
 /**
- * Tasks that somebody took on in so many words: "I'll …", or "Dana, can you …?" and a yes. Nobody's name is put to a
- * task that they neither took nor were given, and a day only where it was spoken.
+ * Tasks that were taken on, given, or asked for in so many words: "I'll …", "Dana, can you …?" and a yes, "please
+ * leave a comment". Nobody's name is put to a task that they neither took nor were given, and a day only where it was
+ * spoken. Each sign adds to how likely a sentence is to be one; the likeliest are kept.
  */
+import { dueIn } from '#pipeline/extractive/due.ts'
 import type { Sentence } from '#pipeline/extractive/sentences.ts'
+import {
+  AGENDA,
+  ASKED_OF_ALL,
+  CHANNEL,
+  COMMITTED,
+  MINE,
+  NAMED,
+  NEXT,
+  NOT_A_TASK,
+  OPINION,
+  OURS,
+  REFERS_BACK,
+  THING,
+  TRIED,
+  YES,
+  YOURS,
+} from '#pipeline/extractive/task-signs.ts'
 import { personNamed } from '#pipeline/text/person-named.ts'
 import { wordsOf } from '#pipeline/text/words.ts'
 import type { DraftAction } from '#pipeline/types.ts'
 
-const MOST_TASKS = 10
-const ENOUGH = 3
-/** How far a "yes" may be from the request, in sentences. */
+/** An hour of talk is about 650 sentences. */
+const SENTENCES_PER_TASK = 75
+const FEWEST_ASKED = 3
+const MOST_TASKS = 12
+const ENOUGH = 3.5
+/** How far a "yes" may be from the request, and what it refers to before it, in sentences. */
 const REPLY_WITHIN = 4
+const LONGEST_WORDS = 60
+/** A line before that says what "this" is has at least so many words. */
+const TELLING_WORDS = 8
 
-const TASK =
-  'add|ask|arrange|assign|book|build|bring|call|change|check|circulate|clean|close|collect|complete|confirm|contact|coordinate|create|cut|deliver|deploy|design|document|do|draft|draw|email|e-mail|file|find|finish|fix|follow|forward|get|give|go through|handle|hand|implement|investigate|invite|look|mail|make|merge|message|move|open|order|organi[sz]e|own|page|ping|post|prepare|present|print|propose|provide|publish|pull|push|put|raise|reach|record|release|remind|remove|reply|report|review|revise|rewrite|run|schedule|send|set|share|ship|sign|sort|speak|start|submit|summari[sz]e|take|talk|tell|test|turn|try|update|upload|verify|work|write'
-const MINE = new RegExp(
-  `\\b(?:i'll|i will|i am going to|i'm going to|i can|let me|i need to|i have to)\\s+(?:also |just |then |quickly |probably |definitely |go and |go ahead and |try and |try to |make sure to )*(${TASK})\\b`,
-  'i',
-)
-const WE = new RegExp(
-  `\\b(?:we need to|we have to|we should|we'll|we will|someone (?:needs|has) to|somebody (?:needs|has) to)\\s+(?:also |just |then )*(${TASK})\\b`,
-  'i',
-)
-const YOURS =
-  /^(?:(?<name>\p{Lu}[\p{L}'-]+)(?: \p{Lu}[\p{L}'-]+)?,? )?(?:(?:can|could|would|will) you|please)(?: please| also| maybe| just)? (?<task>\w+.*)/u
-const NAMED =
-  /^(?<name>\p{Lu}[\p{L}'-]+)(?: will| is going to| to| has to| needs to| owns| takes)\s+(?<task>\w+.*)/u
-const YES =
-  /^(?:yes|yeah|yep|yup|sure|okay|ok|will do|of course|absolutely|happy to|done|no problem|i will|i'll|i can|fine|consider it)\b/i
-const NOT_A_TASK =
-  /\b(?:i'll|i will|let me) (?:be|say|see|tell you|admit|never|not|think|give you a|share my screen|start (?:with|by)|talk about|read (?:it|that|this|out)|give (?:it|him|her|them|you) (?:a|an|one|two|three|four|five|six|seven|maybe)\b|turn (?:it|this) over|hand (?:it|this)? ?over|go (?:first|next|ahead)|take (?:that|it) as|put (?:it|that) this way|just say)\b|\b(?:do|make|get) (?:that|it|this|sense|sure)\.?$/i
-const AGENDA =
-  /\b(?:action items?|next steps?|to-?dos?|follow[- ]?ups?|homework|takeaways?|by next (?:week|meeting))\b/i
-const DUE =
-  /\b(?:(?:by|before|on|no later than|due)\s+)?(?:(?:the )?end of (?:the )?(?:day|week|month|quarter|year)|(?:this|next)\s+(?:week|month|quarter|sprint|meeting|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:\s+(?:morning|noon|afternoon|evening|night))?|tomorrow(?:\s+(?:morning|noon|afternoon|evening))?|tonight|today|this (?:morning|afternoon|evening)|(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}(?:st|nd|rd|th)?|the \d{1,2}(?:st|nd|rd|th))(?!\p{L})/iu
+/** What each sign adds. Found on one half of a collection of public calls. */
+const WEIGHT = {
+  committed: 3.5,
+  mine: 2,
+  tried: 1.3,
+  givenAndTaken: 4,
+  given: 3,
+  askedOfAll: 3.2,
+  next: 3,
+  ours: 1,
+  due: 0.5,
+  agenda: 1,
+  thing: 0.3,
+  channel: 1,
+  opinion: 0.7,
+  /** Tasks gather towards the end: this at the last sentence, less before. */
+  late: 3,
+  lastPart: 1,
+  /** Signs of other tasks near by. */
+  company: 0.5,
+}
+const LAST_PART = 0.95
+const LATENESS = 1.5
+const NEAR = 6
+const MOST_COMPANY = 3
 
 type Found = DraftAction & { weight: number; index: number }
 
-/** At most ten, in the order in which they were said. */
+/** The likeliest, in the order in which they were said. */
 export function actionsIn(sentences: readonly Sentence[], people: readonly string[]): DraftAction[] {
-  const found = sentences.flatMap((sentence) => taskIn(sentence, sentences, people) ?? [])
-  return withoutRepeats(found)
-    .filter(({ weight }) => weight >= ENOUGH)
-    .toSorted((a, b) => b.weight - a.weight || a.index - b.index)
-    .slice(0, MOST_TASKS)
+  const found = withCompany(sentences.flatMap((sentence) => taskIn(sentence, sentences, people) ?? []))
+  const most = Math.min(MOST_TASKS, Math.max(FEWEST_ASKED, Math.round(sentences.length / SENTENCES_PER_TASK)))
+  return withoutRepeats(found.filter(({ weight }) => weight >= ENOUGH))
+    .slice(0, most)
     .toSorted((a, b) => a.index - b.index)
     .map(({ text, evidence, owner, due }) => ({ text, evidence, owner, due }))
 }
 
 function taskIn(sentence: Sentence, all: readonly Sentence[], people: readonly string[]): Found | null {
   const { text, line, index, wordCount } = sentence
-  if (wordCount < 4 || wordCount > 50 || NOT_A_TASK.test(text)) return null
-  const near = all.slice(index + 1, index + 1 + REPLY_WITHIN)
-  const heading = all.slice(Math.max(0, index - REPLY_WITHIN), index + 1).some((one) => AGENDA.test(one.text))
-  const extra = (dueIn(text) ? 1 : 0) + (heading ? 1 : 0) + (index > all.length * 0.85 ? 1 : 0)
-  const task = (owner: string | null, weight: number, replies: Sentence[] = []): Found => ({
+  if (wordCount < 4 || wordCount > LONGEST_WORDS || NOT_A_TASK.test(text)) return null
+  const taken = takenOn(sentence, all, people)
+  if (!taken) return null
+  const due = dueIn(text)
+  const place = index / Math.max(1, all.length - 1)
+  const before = all.slice(Math.max(0, index - REPLY_WITHIN), index)
+  const isOnAgenda = [...before, sentence].some((one) => AGENDA.test(one.text))
+  const weight =
+    taken.weight +
+    (due ? WEIGHT.due : 0) +
+    (isOnAgenda ? WEIGHT.agenda : 0) +
+    (THING.test(text) ? WEIGHT.thing : 0) +
+    (CHANNEL.test(text) ? WEIGHT.channel : 0) +
+    (OPINION.test(text) ? WEIGHT.opinion : 0) +
+    WEIGHT.late * place ** LATENESS +
+    (place > LAST_PART ? WEIGHT.lastPart : 0)
+  const antecedent = REFERS_BACK.test(text)
+    ? before.findLast(({ wordCount: n }) => n >= TELLING_WORDS)
+    : undefined
+  const rests = [line, ...(antecedent ? [antecedent.line] : []), ...taken.replies.map((reply) => reply.line)]
+  return {
     text,
-    evidence: [...new Set([line.number, ...replies.map((reply) => reply.line.number)])],
-    owner,
-    due: dueIn(text),
-    weight: weight + extra,
+    evidence: [...new Set(rests.map(({ number }) => number))],
+    owner: taken.owner,
+    due,
+    weight,
     index,
+  }
+}
+
+/** Where one task is agreed on, others are. */
+const withCompany = (found: readonly Found[]): Found[] =>
+  found.map((one) => {
+    const near = found.filter((other) => other !== one && Math.abs(other.index - one.index) <= NEAR)
+    const company = near.reduce((sum, { weight }) => sum + Math.min(1, weight / ENOUGH), 0)
+    return { ...one, weight: one.weight + WEIGHT.company * Math.min(MOST_COMPANY, company) }
   })
 
-  if (MINE.test(text) && !text.endsWith('?'))
-    return task(line.speaker, /i can|i need|i have to|let me/i.test(text) ? 2 : 3)
-  const asked = YOURS.exec(text)?.groups ?? (text.endsWith('?') ? undefined : NAMED.exec(text)?.groups)
-  if (asked) {
-    const named = asked.name ? personNamed(asked.name, people) : null
-    if (asked.name && !named) return null
-    const yes = near.find(
-      (one) =>
-        one.line.speaker !== line.speaker && YES.test(one.text) && (!named || one.line.speaker === named),
-    )
-    if (named) return task(named, yes ? 4 : 3, yes ? [yes] : [])
-    return yes ? task(yes.line.speaker, 3, [yes]) : null
+type Taken = { owner: string | null; weight: number; replies: Sentence[] }
+
+/** Who took it or was given it, and how plainly. Null where nobody was asked for anything. */
+function takenOn(sentence: Sentence, all: readonly Sentence[], people: readonly string[]): Taken | null {
+  const { text, line, index } = sentence
+  const isQuestion = text.endsWith('?')
+  const by = (owner: string | null, weight: number, replies: Sentence[] = []) => ({ owner, weight, replies })
+  if (!isQuestion && COMMITTED.test(text)) return by(line.speaker, WEIGHT.committed)
+  if (!isQuestion && MINE.test(text)) return by(line.speaker, TRIED.test(text) ? WEIGHT.tried : WEIGHT.mine)
+
+  const asked = YOURS.exec(text)?.groups ?? (isQuestion ? undefined : NAMED.exec(text)?.groups)
+  const named = asked?.name ? personNamed(asked.name, people) : null
+  if (asked && (named || !asked.name)) {
+    const yes = all
+      .slice(index + 1, index + 1 + REPLY_WITHIN)
+      .find(
+        (one) =>
+          one.line.speaker !== line.speaker && YES.test(one.text) && (!named || one.line.speaker === named),
+      )
+    if (named) return by(named, yes ? WEIGHT.givenAndTaken : WEIGHT.given, yes ? [yes] : [])
+    if (yes) return by(yes.line.speaker, WEIGHT.given, [yes])
   }
-  return WE.test(text) && !text.endsWith('?') ? task(null, 1) : null
+  if (ASKED_OF_ALL.test(text)) return by(null, WEIGHT.askedOfAll)
+  if (NEXT.test(text)) return by(null, WEIGHT.next)
+  return !isQuestion && OURS.test(text) ? by(null, WEIGHT.ours) : null
 }
 
-/** As it was spoken. "Until Wednesday" is when something lasts, not when it is due. */
-function dueIn(text: string): string | null {
-  const found = DUE.exec(text)
-  return found && !/\b(?:until|till|since|last)\s$/i.test(text.slice(0, found.index)) ? found[0] : null
-}
-
-/** The same task said twice counts once. */
+/** The likeliest first; the same task said twice counts once. */
 function withoutRepeats(found: Found[]): Found[] {
   const seen: Set<string>[] = []
-  return found.filter(({ text }) => {
-    const words = new Set(wordsOf(text))
-    const isRepeat = seen.some((other) => shared(words, other) > 0.7 * Math.min(words.size, other.size))
-    seen.push(words)
-    return !isRepeat
-  })
+  return found
+    .toSorted((a, b) => b.weight - a.weight || a.index - b.index)
+    .filter(({ text }) => {
+      const words = new Set(wordsOf(text))
+      const isRepeat = seen.some((other) => shared(words, other) > 0.7 * Math.min(words.size, other.size))
+      seen.push(words)
+      return !isRepeat
+    })
 }
 
 const shared = (a: Set<string>, b: Set<string>) => [...a].filter((word) => b.has(word)).length

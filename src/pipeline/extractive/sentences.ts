@@ -1,6 +1,6 @@
 /** Spoken lines → sentences that can stand alone in a summary: fillers and false starts taken out, nothing put in. */
 
-import { wordsOf } from '#pipeline/text/words.ts'
+import { wordCount } from '#pipeline/text/words.ts'
 import type { NumberedLine } from '#pipeline/types.ts'
 
 export type Sentence = {
@@ -16,13 +16,16 @@ export function sentencesOf(lines: readonly NumberedLine[]): Sentence[] {
   return lines
     .flatMap((line) => splitSentences(line.text).map((raw) => ({ line, text: cleaned(raw) })))
     .filter(({ text }) => text !== '')
-    .map(({ line, text }, index) => ({ index, line, text, wordCount: wordsOf(text).length }))
+    .map(({ line, text }, index) => ({ index, line, text, wordCount: wordCount(text) }))
 }
 
-/** Ends at a mark that is followed by a space and a capital, a digit or a quote. */
+/**
+ * Ends at a mark that is followed by a space and a capital, a digit, a quote or a letter of a script without capitals;
+ * Chinese and Japanese marks end a sentence without a space.
+ */
 export const splitSentences = (text: string): string[] =>
   tidy(text)
-    .split(/(?<=[.!?…]["')\]]?)\s+(?=["'([]?[\p{Lu}\p{N}])/u)
+    .split(/(?<=[.!?…؟۔।]["')\]]?)\s+(?=["'([]?[\p{Lu}\p{N}\p{Lo}])|(?<=[。！？][」』）"]?)(?![」』）"])\s*/u)
     .map((part) => part.trim())
     .filter(Boolean)
 

@@ -1,57 +1,60 @@
 /**
- * The built-in summarizer: it quotes, it does not write. Every point is a sentence that was said, cleaned of fillers,
- * with the line that it stands in. No network, no chance: the same meeting gives the same notes.
+ * The built-in summarizer: it quotes, it does not write. Every point is what was said, cleaned of fillers, with the
+ * lines that it stands in. No network, no chance: the same meeting gives the same notes.
  */
 import { actionsIn } from '#pipeline/extractive/actions.ts'
 import { decisionsIn } from '#pipeline/extractive/decisions.ts'
+import { overviewOf } from '#pipeline/extractive/overview.ts'
 import { openQuestionsIn } from '#pipeline/extractive/questions.ts'
+import { quote } from '#pipeline/extractive/quote.ts'
 import { choose, type Ranked, rank } from '#pipeline/extractive/rank.ts'
-import { sentencesOf } from '#pipeline/extractive/sentences.ts'
-import type { DraftPoint, Meeting, Notes } from '#pipeline/types.ts'
+import { type Sentence, sentencesOf } from '#pipeline/extractive/sentences.ts'
+import { partsOf } from '#pipeline/extractive/topics.ts'
+import { type DraftPoint, type DraftTopic, type Meeting, type Notes, noNotes } from '#pipeline/types.ts'
 
-const TLDR_POINTS = 3
-const DECISION_WEIGHT = 1.3
-const STRETCHES = 6
-const LINES_PER_STRETCH = 8
+/** The short version and the highlights together: about as much as people write about a meeting. */
+export const OVERVIEW_WORDS = 150
+const TLDR_SENTENCES = 3
+/** What was decided is what somebody who was absent asks first. */
+const DECISION_FAVOUR = 0.3
+const POINTS_PER_TOPIC = 3
 
 /** A meeting in which anything was said has a tl;dr; an empty one has empty notes. */
 export function summarizeExtractively({ lines, people }: Meeting): Notes {
   const sentences = sentencesOf(lines)
+  if (sentences.length === 0) return noNotes()
   const ranked = rank(sentences)
   const decisions = decisionsIn(sentences)
-  const main = choose(ranked.map(heavierIn(decisions)), TLDR_POINTS)
+  const chosen = overview(sentences, ranked, decisions)
   return {
-    tldr: main.map(quoted),
+    title: null,
+    tldr: quote(chosen.slice(0, TLDR_SENTENCES)),
     decisions,
     actionItems: actionsIn(sentences, people),
     followUpQuestions: openQuestionsIn(sentences),
-    highlights: highlights(ranked, main, lines.length).map(quoted),
+    highlights: quote(chosen.slice(TLDR_SENTENCES)),
+    topics: topicsOf(sentences, ranked),
   }
 }
 
-/** What was decided is what somebody who was absent asks first. */
-const heavierIn = (decisions: readonly DraftPoint[]) => {
-  const lines = new Set(decisions.flatMap(({ evidence }) => evidence.slice(0, 1)))
-  return (one: Ranked): Ranked => ({
-    ...one,
-    score: one.score * (lines.has(one.sentence.line.number) ? DECISION_WEIGHT : 1),
+/** The most telling first. A meeting of long sentences alone is told by the most central one. */
+function overview(
+  sentences: readonly Sentence[],
+  ranked: readonly Ranked[],
+  decisions: readonly DraftPoint[],
+) {
+  const decided = new Set(decisions.flatMap(({ evidence }) => evidence.slice(0, 1)))
+  const chosen = overviewOf(sentences, ranked, OVERVIEW_WORDS, ({ line }) =>
+    decided.has(line.number) ? DECISION_FAVOUR : 0,
+  )
+  return chosen.length > 0 ? chosen : choose(ranked, 1).map(({ sentence }) => sentence)
+}
+
+/** What was said about each subject, in the words of the most central sentences. */
+const topicsOf = (sentences: readonly Sentence[], ranked: readonly Ranked[]): DraftTopic[] =>
+  partsOf(sentences).flatMap(({ title, sentences: within }) => {
+    const [first, last] = [within[0]?.index ?? 0, within.at(-1)?.index ?? 0]
+    const inside = ranked.filter(({ sentence: { index } }) => index >= first && index <= last)
+    const points = quote(choose(inside, POINTS_PER_TOPIC).map(({ sentence }) => sentence))
+    return points.length > 0 ? [{ title, points }] : []
   })
-}
-
-/** The most central sentence of each stretch of the meeting. */
-function highlights(ranked: Ranked[], main: Ranked[], lineCount: number): Ranked[] {
-  const stretches = Math.min(STRETCHES, Math.ceil(lineCount / LINES_PER_STRETCH))
-  return Array.from({ length: stretches }, (_, part) => {
-    const from = (part * lineCount) / stretches
-    const to = ((part + 1) * lineCount) / stretches
-    const within = ranked.filter(({ sentence: { line } }) => line.number > from && line.number <= to)
-    return choose(within.filter(isNot(main)), 1, main)
-  }).flat()
-}
-
-const isNot = (main: Ranked[]) => (one: Ranked) => main.every(({ sentence }) => sentence !== one.sentence)
-
-const quoted = ({ sentence: { text, line } }: Ranked): DraftPoint => ({
-  text: `${line.speaker}: ${text}`,
-  evidence: [line.number],
-})

@@ -7,7 +7,7 @@ import type { ActionItem, Point } from '#db/json.ts'
 import type { ChangedWords } from '#events/events.ts'
 import { followWords } from '#pipeline/following/follow-words.ts'
 import { verifyPoints } from '#pipeline/summarizing/verify-points.ts'
-import type { Meeting, Notes } from '#pipeline/types.ts'
+import { type Meeting, noNotes } from '#pipeline/types.ts'
 import { mapSections, type Sections } from '#sessions/points/sections.ts'
 
 type Change = {
@@ -59,7 +59,7 @@ const isAction = (point: Point): point is ActionItem => 'owner' in point
 function judged<P extends Point>(point: P, meeting: Meeting, numbers: ReadonlyMap<string, number>): P {
   if (point.isEdited) return point
   const evidence = point.transcriptIds.flatMap((id) => numbers.get(id) ?? [])
-  const { dropped } = verifyPoints({ ...nothing, tldr: [{ text: point.text, evidence }] }, meeting)
+  const { dropped } = verifyPoints({ ...noNotes(), tldr: [{ text: point.text, evidence }] }, meeting)
   const { isUnverified: _, because: __, ...plain } = point
   const [objection] = dropped
   // What is left out above is optional in every point.
@@ -71,5 +71,3 @@ const unsupported = <P extends Point>(point: P): P => ({
   isUnverified: true,
   because: 'its lines were redacted',
 })
-
-const nothing: Notes = { tldr: [], decisions: [], actionItems: [], followUpQuestions: [], highlights: [] }

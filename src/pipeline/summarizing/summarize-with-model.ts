@@ -5,7 +5,7 @@
 import type { Model } from '#pipeline/model/model.ts'
 import { INSTRUCTIONS, materialOf, NotesShape, notesFrom } from '#pipeline/summarizing/prompt.ts'
 import { type Verified, verifyPoints } from '#pipeline/summarizing/verify-points.ts'
-import type { DraftPoint, Meeting, Notes, NumberedLine } from '#pipeline/types.ts'
+import { type Meeting, type Notes, type NumberedLine, pointsOf } from '#pipeline/types.ts'
 
 /** About 15,000 tokens: what small local models still read well. */
 const CHUNK_CHARS = 60_000
@@ -62,7 +62,7 @@ async function inTurns<T, R>(items: readonly T[], ask: (item: T) => Promise<R>):
 }
 
 function linesCitedBy(parts: readonly Verified[], lines: readonly NumberedLine[]): NumberedLine[] {
-  const points = parts.flatMap(({ notes }): DraftPoint[] => Object.values(notes).flat())
+  const points = parts.flatMap(({ notes }) => pointsOf(notes))
   const wanted = new Set(points.flatMap(({ evidence }) => evidence))
   return lines.filter(({ number }) =>
     Array.from({ length: 2 * AROUND + 1 }, (_, i) => number + i - AROUND).some((near) => wanted.has(near)),
@@ -71,9 +71,11 @@ function linesCitedBy(parts: readonly Verified[], lines: readonly NumberedLine[]
 
 /** Too much even for one question about the cited lines: the parts, one after the other. */
 const joined = (parts: readonly Verified[]): Notes => ({
+  title: parts.map(({ notes }) => notes.title).find((title) => title !== null) ?? null,
   tldr: parts.flatMap(({ notes }) => notes.tldr.slice(0, 1)).slice(0, 3),
   decisions: parts.flatMap(({ notes }) => notes.decisions),
   actionItems: parts.flatMap(({ notes }) => notes.actionItems),
   followUpQuestions: parts.flatMap(({ notes }) => notes.followUpQuestions),
   highlights: parts.flatMap(({ notes }) => notes.highlights).slice(0, 8),
+  topics: parts.flatMap(({ notes }) => notes.topics),
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { verifyPoints } from '#pipeline/summarizing/verify-points.ts'
-import type { DraftPoint, Meeting, Notes } from '#pipeline/types.ts'
+import { type DraftPoint, type Meeting, noNotes } from '#pipeline/types.ts'
 
 const said = [
   ['Jonas Berg', 'The load test ran last night with four hundred concurrent users.'],
@@ -16,7 +16,7 @@ const meeting: Meeting = {
   lines: said.map(([speaker, text], index) => ({ number: index + 1, id: `l${index + 1}`, speaker, text })),
   people: ['Jonas Berg', 'Priya Nair', 'Maya Keller', 'Ruth Vogel'],
 }
-const nothing: Notes = { tldr: [], decisions: [], actionItems: [], followUpQuestions: [], highlights: [] }
+const nothing = noNotes()
 const verdict = (point: DraftPoint) => verifyPoints({ ...nothing, decisions: [point] }, meeting)
 
 describe('a point holds', () => {
@@ -26,6 +26,10 @@ describe('a point holds', () => {
     ['with a figure without its comma', { text: 'The export costs 1200 dollars.', evidence: [2] }],
     ['with a name from the next line', { text: 'The launch is on Thursday.', evidence: [2] }],
     ['with a participant who said nothing there', { text: 'Ruth Vogel hears of it.', evidence: [6] }],
+    [
+      'that quotes what was said, if not to the letter',
+      { text: 'The export is wanted.', evidence: [2], quote: 'contoso asked for an export' },
+    ],
     ['when one of its lines does not exist', { text: 'The launch is on Thursday.', evidence: [3, 99] }],
   ])('%s', (_name, point) => {
     expect(verdict(point).dropped).toEqual([])
@@ -34,6 +38,21 @@ describe('a point holds', () => {
 
 describe('a point is dropped', () => {
   test.each([
+    [
+      'with a quotation that does not stand there',
+      { text: 'The export is wanted.', evidence: [2], quote: 'Contoso cancelled the whole contract' },
+      'the words that it quotes do not stand there',
+    ],
+    [
+      'with a link that nobody said',
+      { text: 'The export is at https://evil.example/x?d=1', evidence: [2] },
+      'nobody said https://evil.example/x?d=1 there',
+    ],
+    [
+      'with an address that nobody said',
+      { text: 'The export goes to mallory@evil.example', evidence: [2] },
+      'nobody said mallory@evil.example there',
+    ],
     ['without a line', { text: 'We launch on Thursday.', evidence: [] }, 'no line that it cites exists'],
     [
       'with lines that were never said',

@@ -1,8 +1,10 @@
 /**
- * Whether what a model noted was said. No model is asked: each point must cite lines that exist; every figure and
- * every name in it must occur in those lines, one line around them, or among the people; an owner must have been
- * there. What does not hold is dropped and counted, never shown.
+ * Whether what a model noted was said. No model is asked: each point must cite lines that exist and quote words that
+ * stand there; every figure, name and link in it must occur in those lines, one line around them, or (names) among
+ * the people; an owner must have been there. What does not hold is dropped and counted, never shown.
  */
+
+import { linksIn, standsIn } from '#pipeline/summarizing/quoted.ts'
 import { figuresIn, numbersSaid } from '#pipeline/text/numbers.ts'
 import { personNamed } from '#pipeline/text/person-named.ts'
 import { hasWeight, stem, wordsOf } from '#pipeline/text/words.ts'
@@ -24,11 +26,16 @@ export function verifyPoints(notes: Notes, meeting: Meeting): Verified {
       return because ? [] : [{ ...point, evidence }]
     })
   const verified: Notes = {
+    title: holdingTitle(notes.title, meeting, known),
     tldr: holding(notes.tldr),
     decisions: holding(notes.decisions),
     actionItems: holding(notes.actionItems).flatMap((action) => owned(action, meeting, dropped)),
     followUpQuestions: holding(notes.followUpQuestions),
     highlights: holding(notes.highlights),
+    topics: notes.topics.flatMap(({ title, points }) => {
+      const held = holding(points)
+      return held.length > 0 ? [{ title, points: held }] : []
+    }),
   }
   return { notes: verified, dropped }
 }
@@ -37,10 +44,24 @@ export function verifyPoints(notes: Notes, meeting: Meeting): Verified {
 const cited = ({ evidence }: DraftPoint, lines: readonly NumberedLine[]) =>
   [...new Set(evidence)].filter((number) => lines[number - 1] !== undefined).toSorted((a, b) => a - b)
 
-function objection({ text, evidence }: DraftPoint, meeting: Meeting, known: Known): string | null {
+function objection({ text, evidence, quote }: DraftPoint, meeting: Meeting, known: Known): string | null {
   if (text.trim() === '') return 'it says nothing'
   if (evidence.length === 0) return 'no line that it cites exists'
   const spoken = around(evidence, meeting.lines)
+  if (quote !== undefined && !standsIn(quote, spoken)) return 'the words that it quotes do not stand there'
+  const link = linksIn(text).find((one) => !spoken.toLowerCase().includes(one))
+  if (link) return `nobody said ${link} there`
+  return unsaid(text, spoken, meeting, known)
+}
+
+/** The title rests on the whole meeting; one with a name, figure or link that is nowhere in it is left out. */
+function holdingTitle(title: string | null, meeting: Meeting, known: Known): string | null {
+  if (title === null || linksIn(title).length > 0) return null
+  const spoken = meeting.lines.map(({ text }) => text).join('\n')
+  return unsaid(title, spoken, meeting, known) === null ? title : null
+}
+
+function unsaid(text: string, spoken: string, meeting: Meeting, known: Known): string | null {
   const said = numbersSaid(spoken)
   const figure = figuresIn(text).find((one) => !said.has(one) && !said.has(String(Number(one))))
   if (figure) return `nobody said ${figure} there`

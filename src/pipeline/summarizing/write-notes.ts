@@ -3,7 +3,7 @@ import { isRefusal } from '#lib/errors.ts'
 import { summarizeExtractively } from '#pipeline/extractive/summarize.ts'
 import type { Model } from '#pipeline/model/model.ts'
 import { summarizeWithModel } from '#pipeline/summarizing/summarize-with-model.ts'
-import type { Meeting, Notes } from '#pipeline/types.ts'
+import { type Meeting, type Notes, noNotes } from '#pipeline/types.ts'
 
 /** What stands in model_used when no model wrote. */
 export const EXTRACTIVE = 'extractive'
@@ -18,7 +18,7 @@ export type WrittenNotes = {
 
 /** A meeting in which anything was said gets a tl;dr; one in which nothing was said gets empty notes by nobody. */
 export async function writeNotes(model: Model | null, meeting: Meeting): Promise<WrittenNotes> {
-  if (meeting.lines.length === 0) return { notes: nothing, dropped: 0, writtenBy: null, trouble: null }
+  if (meeting.lines.length === 0) return { notes: noNotes(), dropped: 0, writtenBy: null, trouble: null }
   if (!model) return extractive(meeting, null)
   try {
     const { notes, dropped } = await summarizeWithModel(model, meeting)
@@ -38,5 +38,3 @@ const extractive = (meeting: Meeting, trouble: string | null): WrittenNotes => (
   writtenBy: EXTRACTIVE,
   trouble,
 })
-
-const nothing: Notes = { tldr: [], decisions: [], actionItems: [], followUpQuestions: [], highlights: [] }
