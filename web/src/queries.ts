@@ -9,12 +9,13 @@ export type Meeting = Upcoming['meetings'][number]
 export type Session = Answer<'GET /v1/sessions/{id}'>
 export type SessionRow = Answer<'GET /v1/sessions'>['sessions'][number]
 export type Connection = Answer<'GET /v1/calendars'>['connections'][number]
-export type Rules = Omit<Answer<'GET /v1/rules'>, 'confirmedAt'>
+export type Rules = Omit<Answer<'GET /v1/rules'>, 'confirmedAt' | 'pausedAt' | 'warnings'>
 
 export const me = queryOptions({ queryKey: ['me'], queryFn: () => api('GET /v1/me') })
 export const welcome = queryOptions({ queryKey: ['welcome'], queryFn: () => api('GET /v1/welcome') })
 export const upcoming = queryOptions({ queryKey: ['upcoming'], queryFn: () => api('GET /v1/upcoming') })
 export const rules = queryOptions({ queryKey: ['rules'], queryFn: () => api('GET /v1/rules') })
+export const policies = queryOptions({ queryKey: ['policies'], queryFn: () => api('GET /v1/policies') })
 export const calendars = queryOptions({ queryKey: ['calendars'], queryFn: () => api('GET /v1/calendars') })
 export const members = queryOptions({ queryKey: ['members'], queryFn: () => api('GET /v1/members') })
 

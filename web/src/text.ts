@@ -91,3 +91,6 @@ const platforms: Record<string, string> = {
   local: 'Built-in room',
 }
 export const platformName = (platform: string) => platforms[platform] ?? platform.replaceAll('_', ' ')
+
+/** What stands behind the @. */
+export const domainOf = (email: string) => email.slice(email.lastIndexOf('@') + 1).toLowerCase()

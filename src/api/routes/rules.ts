@@ -1,7 +1,8 @@
 /** What would change if …? My rules and the organization's, tried out before they are saved. */
 import { z } from 'zod'
 import { route } from '#api/route.ts'
-import { Id, Instant } from '#api/wire.ts'
+import { Id, Instant, Person, Platform, TrailStep } from '#api/wire.ts'
+import { defaults } from '#calendar/deciding/rules.ts'
 import { resumeRules } from '#calendar/rules/pause-dormant.ts'
 import { type KeptPolicies, policiesOf } from '#calendar/rules/policies.ts'
 import { type KeptPreferences, preferencesOfOne } from '#calendar/rules/preferences.ts'
@@ -10,6 +11,7 @@ import { previewRules } from '#calendar/rules/preview-rules.ts'
 import { organizationRules, rulesShape, rulesToSave } from '#calendar/rules/rule-shapes.ts'
 import { savePolicies } from '#calendar/rules/save-policies.ts'
 import { saveRules } from '#calendar/rules/save-rules.ts'
+import { tryEvent } from '#calendar/rules/try-event.ts'
 import { warnAboutRules } from '#calendar/rules/warn-about-rules.ts'
 
 const Rules = rulesShape.meta({ id: 'Rules' })
@@ -42,10 +44,29 @@ const Preview = z.object({
   warnings: Warnings,
 })
 
+const LONGEST_INVITATION = 64_000
+
+const Tried = z.object({
+  format: z.enum(['ics', 'google', 'microsoft', 'text']),
+  assumed: z.array(z.string()).meta({ description: 'what the invitation does not say' }),
+  title: z.string(),
+  start: Instant,
+  end: Instant,
+  people: z.array(Person),
+  platform: Platform.nullable(),
+  meetingUrl: z.string().nullable(),
+  wants: z.boolean(),
+  because: z.string(),
+  joinAt: Instant.nullable(),
+  sentence: z.string(),
+  trail: z.array(TrailStep.extend({ sentence: z.string() })),
+})
+
 const Policies = z
   .object({
     rules: OrganizationRules,
     authors: z.array(z.object({ setting: z.string(), setBy: z.string(), setAt: Instant })),
+    proposed: Rules.meta({ description: 'what stands where nobody has said anything' }),
   })
   .meta({ id: 'Policies' })
 
@@ -76,6 +97,14 @@ export const ruleRoutes = {
       ...(await previewRules(tx, { userId, now: clock.now() }, { rules })),
       warnings: warnAboutRules(rules, await policiesOf(tx)),
     }),
+  }),
+
+  'POST /v1/rules/try': route({
+    summary: 'What these rules would do with a pasted invitation: text, iCalendar or a provider’s JSON',
+    access: 'member',
+    body: z.object({ invitation: z.string().trim().min(1).max(LONGEST_INVITATION), rules: RulesToSave }),
+    returns: Tried,
+    run: ({ body }, { tx, clock, caller: { email } }) => tryEvent(tx, { ...body, email, now: clock.now() }),
   }),
 
   'POST /v1/rules/resume': route({
@@ -124,7 +153,12 @@ export const ruleRoutes = {
   }),
 }
 
-const policiesShown = ({ rules, authors }: KeptPolicies) => ({ rules, authors: [...authors] })
+const proposed = rulesToSave.parse({
+  ...{ autoJoinEnabled: defaults.autoJoinEnabled, joinBufferMinutes: defaults.joinBufferMinutes },
+  ...{ excludedKeywords: [], includedDomains: [] },
+})
+
+const policiesShown = ({ rules, authors }: KeptPolicies) => ({ rules, authors: [...authors], proposed })
 
 const asShown = (
   { setAt: _, isDormant: __, ...rules }: KeptPreferences,

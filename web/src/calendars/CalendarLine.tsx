@@ -1,13 +1,17 @@
 /** One calendar: whether it is in sync, when it was read last and will be read next, and how it hears of changes. */
 import { BellRing, CircleAlert, CircleCheck, CircleOff, Clock, RefreshCw } from 'lucide-react'
+import { type Look, State } from '../parts/State.tsx'
 import type { Connection } from '../queries.ts'
 import { asSentence, count, momentOf, nearness } from '../text.ts'
 import { useNow } from '../use-now.ts'
-import { type Look, State } from './State.tsx'
+
+import { ReadIt } from './ReadIt.tsx'
 
 type Calendar = Connection['calendars'][number]
 
-export function CalendarLine({ calendar, isLost }: { calendar: Calendar; isLost: boolean }) {
+type Props = { calendar: Calendar; connectionId: string; isLost: boolean }
+
+export function CalendarLine({ calendar, connectionId, isLost }: Props) {
   const { name, isPrimary, trouble } = calendar
   return (
     <li className="line">
@@ -18,7 +22,10 @@ export function CalendarLine({ calendar, isLost }: { calendar: Calendar; isLost:
         </div>
         <Facts calendar={calendar} isLost={isLost} />
       </div>
-      <State look={lookOf(calendar, isLost)} />
+      <div className="cluster">
+        <State look={lookOf(calendar, isLost)} />
+        {!isLost && <ReadIt connectionId={connectionId} calendar={calendar} />}
+      </div>
       {trouble && !isLost && (
         <p className="note amber">
           <CircleAlert size={16} aria-hidden />

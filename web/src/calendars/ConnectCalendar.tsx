@@ -2,9 +2,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { CalendarPlus, CircleOff } from 'lucide-react'
 import { type Answer, api } from '../api.ts'
+import { State } from '../parts/State.tsx'
 import type { Connection } from '../queries.ts'
 import { sayTrouble } from '../toasts.ts'
-import { State } from './State.tsx'
 
 type ProviderName = Connection['provider']
 type Provider = Answer<'GET /v1/calendars'>['providers'][number]

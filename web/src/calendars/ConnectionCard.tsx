@@ -10,24 +10,29 @@ import { CalendarLine } from './CalendarLine.tsx'
 import { providers, useConnect } from './ConnectCalendar.tsx'
 import { Disconnect } from './Disconnect.tsx'
 
-type Props = { connection: Connection; isOnly: boolean }
+type Props = { connection: Connection }
 
-export const ConnectionCard = ({ connection, isOnly }: Props) => (
+export const ConnectionCard = ({ connection }: Props) => (
   <section
     className="card flush"
     aria-label={`${providers[connection.provider].name} of ${connection.email}`}
   >
-    <Head connection={connection} isOnly={isOnly} />
+    <Head connection={connection} />
     {connection.status !== 'active' && <Lost connection={connection} />}
     <ul>
       {connection.calendars.map((calendar) => (
-        <CalendarLine key={calendar.id} calendar={calendar} isLost={connection.status !== 'active'} />
+        <CalendarLine
+          key={calendar.id}
+          calendar={calendar}
+          connectionId={connection.id}
+          isLost={connection.status !== 'active'}
+        />
       ))}
     </ul>
   </section>
 )
 
-function Head({ connection, isOnly }: Props) {
+function Head({ connection }: Props) {
   const [isAsking, ask] = useState(false)
   const { email, provider, connectedAt, status } = connection
   return (
@@ -48,7 +53,7 @@ function Head({ connection, isOnly }: Props) {
           Disconnect<span className="hidden"> {email}</span>
         </button>
       </div>
-      {isAsking && <Disconnect connection={connection} isOnly={isOnly} onClose={() => ask(false)} />}
+      {isAsking && <Disconnect connection={connection} onClose={() => ask(false)} />}
     </div>
   )
 }

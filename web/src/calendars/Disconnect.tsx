@@ -1,16 +1,17 @@
-/** Before a calendar is disconnected: what happens to the bots that are planned from it, by name where that is known. */
+/** Before an account is disconnected, or one of its calendars is left alone: which planned bots end, by name. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { api } from '../api.ts'
-import { type Connection, type Meeting, upcoming } from '../queries.ts'
+import { type Answer, api } from '../api.ts'
+import { Loaded } from '../parts/Loaded.tsx'
+import { Question } from '../parts/Question.tsx'
+import type { Connection } from '../queries.ts'
 import { count, dayOf, timeOf } from '../text.ts'
 import { say, sayTrouble } from '../toasts.ts'
 import { useNow } from '../use-now.ts'
-import { Question } from './Question.tsx'
 
 const SHOWN = 5
-type Props = { connection: Connection; isOnly: boolean; onClose: () => void }
+type Props = { connection: Connection; onClose: () => void }
 
-export function Disconnect({ connection: { id, email }, isOnly, onClose }: Props) {
+export function Disconnect({ connection: { id, email }, onClose }: Props) {
   const queries = useQueryClient()
   const disconnect = useMutation({
     mutationFn: () => api('DELETE /v1/calendars/{id}', { params: { id } }),
@@ -31,8 +32,7 @@ export function Disconnect({ connection: { id, email }, isOnly, onClose }: Props
       onYes={() => disconnect.mutate()}
       onClose={onClose}
     >
-      {isOnly ? <Planned /> : <p>Bots that only this calendar wants are called off.</p>}
-      <p>Bots that a colleague or another of your calendars wants too still join.</p>
+      <WhatEnds connectionId={id} />
       <p className="quiet">
         Past meetings, their recordings and notes stay. The permission is given back to the provider; you can
         connect again at any time.
@@ -41,30 +41,49 @@ export function Disconnect({ connection: { id, email }, isOnly, onClose }: Props
   )
 }
 
-/** With one calendar alone, every meeting that is wanted comes from it. */
-function Planned() {
-  const now = useNow()
-  const { data } = useQuery(upcoming)
-  if (!data) return <p>Bots that only this calendar wants are called off.</p>
-  const planned = data.meetings.filter((meeting) => isCalledOff(meeting, now) && data.isConfirmed)
-  if (planned.length === 0) return <p>No bot is planned from it that would be called off.</p>
+/** Decided by the server without these calendars, as it would be afterwards. */
+export function WhatEnds({ connectionId, calendarId }: { connectionId: string; calendarId?: string }) {
+  const ending = useQuery({
+    queryKey: ['calendars', 'ending', connectionId, calendarId ?? ''],
+    queryFn: () =>
+      api('GET /v1/calendars/{id}/ending', { params: { id: connectionId }, query: { calendarId } }),
+    staleTime: 0,
+  })
   return (
-    <>
-      <p>{count(planned.length, 'planned bot is', 'planned bots are')} called off:</p>
-      <ul className="stack-tight">
-        {planned.slice(0, SHOWN).map(({ eventId, title, start }) => (
-          <li key={eventId}>
-            <time className="quiet" dateTime={start}>
-              {dayOf(start, now)} {timeOf(start)}
-            </time>{' '}
-            <bdi>{title}</bdi>
-          </li>
-        ))}
-        {planned.length > SHOWN && <li className="quiet">and {planned.length - SHOWN} more</li>}
-      </ul>
-    </>
+    <Loaded query={ending} rows={0}>
+      {(what) => <Ends {...what} />}
+    </Loaded>
   )
 }
 
-const isCalledOff = ({ wants, end, alsoWantedBy }: Meeting, now: Date) =>
-  wants && new Date(end) > now && alsoWantedBy.length === 0
+function Ends({ ends, stays }: Answer<'GET /v1/calendars/{id}/ending'>) {
+  const now = useNow()
+  return (
+    <>
+      {ends.length === 0 ? (
+        <p>No bot that is planned from it would be called off.</p>
+      ) : (
+        <>
+          <p>{count(ends.length, 'planned bot is', 'planned bots are')} called off:</p>
+          <ul className="stack-tight">
+            {ends.slice(0, SHOWN).map(({ eventId, title, start }) => (
+              <li key={eventId}>
+                <time className="quiet" dateTime={start}>
+                  {dayOf(start, now)} {timeOf(start)}
+                </time>{' '}
+                <bdi>{title}</bdi>
+              </li>
+            ))}
+            {ends.length > SHOWN && <li className="quiet">and {ends.length - SHOWN} more</li>}
+          </ul>
+        </>
+      )}
+      {stays > 0 && (
+        <p>
+          {count(stays, 'other stays', 'others stay')}, because a colleague or another calendar of yours wants{' '}
+          {stays === 1 ? 'it' : 'them'} too.
+        </p>
+      )}
+    </>
+  )
+}

@@ -3,8 +3,8 @@ import '../styles/pages.css'
 import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
 import { Link, useSearchParams } from 'react-router'
-import { ConnectCalendar } from '../parts/ConnectCalendar.tsx'
-import { ConnectionCard } from '../parts/ConnectionCard.tsx'
+import { ConnectCalendar } from '../calendars/ConnectCalendar.tsx'
+import { ConnectionCard } from '../calendars/ConnectionCard.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
 import { calendars } from '../queries.ts'
@@ -21,7 +21,7 @@ export default function CalendarsPage() {
         {({ connections, providers }) => (
           <>
             {connections.map((connection) => (
-              <ConnectionCard key={connection.id} connection={connection} isOnly={connections.length === 1} />
+              <ConnectionCard key={connection.id} connection={connection} />
             ))}
             <ConnectCalendar providers={providers} isFirst={connections.length === 0} />
           </>

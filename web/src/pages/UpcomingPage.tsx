@@ -1,17 +1,19 @@
 /** What will be recorded, and why? Now on top, then day by day. */
 import { useQuery } from '@tanstack/react-query'
-import { CalendarCheck, CalendarPlus, RefreshCw } from 'lucide-react'
+import { CalendarCheck, CalendarPlus, SearchX } from 'lucide-react'
+import { useState } from 'react'
 import { Link, useOutletContext } from 'react-router'
-import { groupByDay } from '../days.ts'
-import { AllDay } from '../parts/AllDay.tsx'
-import { ConfirmRules } from '../parts/ConfirmRules.tsx'
 import { Empty } from '../parts/Empty.tsx'
-import { domainOf } from '../parts/Faces.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
-import { MeetingRow } from '../parts/MeetingRow.tsx'
 import { Page } from '../parts/Page.tsx'
 import { type Me, type Meeting, type Upcoming, upcoming } from '../queries.ts'
-import { dayOf, fullDayOf, zoneName } from '../text.ts'
+import { domainOf, zoneName } from '../text.ts'
+import { ConfirmRules } from '../upcoming/ConfirmRules.tsx'
+import { Days } from '../upcoming/Days.tsx'
+import { Filters } from '../upcoming/Filters.tsx'
+import { type Filter, fitting } from '../upcoming/filters.ts'
+import { NewsList, Paused, Reading, Troubled } from '../upcoming/Notices.tsx'
+import { useNews } from '../upcoming/use-news.ts'
 import { useNow } from '../use-now.ts'
 import { useRowKeys } from '../use-row-keys.ts'
 
@@ -26,61 +28,63 @@ export function UpcomingPage() {
   )
 }
 
-function Content({ data: { hasCalendar, isConfirmed, isSyncing, meetings } }: { data: Upcoming }) {
+function Content({ data }: { data: Upcoming }) {
+  const { hasCalendar, isConfirmed, isSyncing, meetings, pausedAt, troubled } = data
   if (!hasCalendar) return <NoCalendar />
   return (
     <>
-      {isSyncing && (
-        <p className="note" role="status" style={{ marginBottom: 16 }}>
-          <RefreshCw size={16} aria-hidden /> Reading your calendar. Meetings appear here as they are found.
-        </p>
-      )}
+      {pausedAt && <Paused since={pausedAt} />}
+      {troubled.length > 0 && <Troubled calendars={troubled} />}
+      {isSyncing && <Reading />}
       {!isConfirmed && meetings.length > 0 && <ConfirmRules meetings={meetings} />}
-      {meetings.length === 0 && !isSyncing ? <NothingComing /> : <Days meetings={meetings} />}
+      {meetings.length === 0 && !isSyncing ? <NothingComing /> : <Meetings meetings={meetings} />}
     </>
   )
 }
 
-function Days({ meetings }: { meetings: readonly Meeting[] }) {
+/** With fewer than this there is nothing to look for. */
+const WORTH_FILTERING = 6
+
+function Meetings({ meetings }: { meetings: readonly Meeting[] }) {
   const now = useNow()
   const { user } = useOutletContext<Me>()
-  const { running, days } = groupByDay(meetings, now)
   const home = domainOf(user.email)
-  const rows = (list: readonly Meeting[]) =>
-    list.map((meeting) => <MeetingRow key={meeting.eventId} meeting={meeting} home={home} />)
+  const [filter, setFilter] = useState<Filter>('all')
+  const [words, setWords] = useState('')
+  const { news, dismiss } = useNews(meetings, now)
+  const shown = fitting(meetings, { filter, words, home })
+  const how = { meetings, home, filter, words, onFilter: setFilter, onWords: setWords }
   return (
     <>
-      {running.length > 0 && (
-        <section className="day">
-          <h2>Now</h2>
-          <ul className="card flush now">{rows(running)}</ul>
-        </section>
+      <NewsList news={news} onDismiss={dismiss} />
+      {meetings.length >= WORTH_FILTERING && <Filters {...how} />}
+      {shown.length === 0 && meetings.length > 0 ? (
+        <NothingFits
+          onReset={() => {
+            setFilter('all')
+            setWords('')
+          }}
+        />
+      ) : (
+        <Days meetings={shown} now={now} home={home} news={news} />
       )}
-      {days.map(({ key, first, meetings }) => (
-        <section className="day" key={key}>
-          <h2>
-            {dayOf(first.start, now)}
-            <small>
-              {dayOf(first.start, now) !== fullDayOf(first.start) && `${fullDayOf(first.start)} · `}
-              {toJoin(meetings)}
-            </small>
-          </h2>
-          <ul className="card flush">
-            <AllDay meetings={meetings.filter(isCalm)} home={home} />
-            {rows(meetings.filter((meeting) => !isCalm(meeting)))}
-          </ul>
-        </section>
-      ))}
     </>
   )
 }
 
-const isCalm = ({ isAllDay, wants, bot }: Meeting) => isAllDay && !wants && bot === null
-
-function toJoin(meetings: readonly Meeting[]): string {
-  const joined = meetings.filter(({ wants }) => wants).length
-  return joined === 0 ? 'none to join' : `${joined} to join`
-}
+const NothingFits = ({ onReset }: { onReset: () => void }) => (
+  <Empty
+    icon={SearchX}
+    title="No meeting fits"
+    action={
+      <button type="button" className="button" onClick={onReset}>
+        Show all meetings
+      </button>
+    }
+  >
+    Among the meetings of the next two weeks there is none that you asked to see.
+  </Empty>
+)
 
 const NoCalendar = () => (
   <Empty

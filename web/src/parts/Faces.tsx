@@ -1,6 +1,6 @@
 /** Who is invited: initials, people from outside marked by colour and in words. */
 import type { Meeting } from '../queries.ts'
-import { count, initialsOf } from '../text.ts'
+import { count, domainOf, initialsOf } from '../text.ts'
 
 type Person = Meeting['people'][number]
 const SHOWN = 4
@@ -27,5 +27,3 @@ export function Faces({ people, home }: { people: readonly Person[]; home: strin
     </span>
   )
 }
-
-export const domainOf = (email: string) => email.slice(email.lastIndexOf('@') + 1).toLowerCase()

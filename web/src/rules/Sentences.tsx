@@ -1,84 +1,125 @@
-/** The rules, each a sentence with its one thing to change. */
-import { useState } from 'react'
-import type { Rules } from '../queries.ts'
-import { Switch } from './Switch.tsx'
-import { Words } from './Words.tsx'
+/** The rules, each a sentence with what can be changed in it, from "which meetings" to "when". */
 
-type Props = { rules: Rules; onEdit: (rules: Rules) => void; error: Error | null }
+import { Switch } from '../parts/Switch.tsx'
+import { LengthSentence, PeopleCountSentence } from './CountSentences.tsx'
+import { HoursSentence } from './HoursSentence.tsx'
+import { KindsOfMeetings } from './KindsOfMeetings.tsx'
+import { Odd, Sentence, useEditing } from './Sentence.tsx'
+import { DomainSentences, KeywordSentences } from './WordSentences.tsx'
 
-export function RuleSentences({ rules, onEdit, error }: Props) {
-  const set = (change: Partial<Rules>) => onEdit({ ...rules, ...change })
+export function Sentences() {
+  const { warnings } = useEditing()
   return (
-    <ol className="rules">
-      <li>
-        <div className="cluster" style={{ justifyContent: 'space-between', flexWrap: 'nowrap' }}>
-          <p>
-            <b>
-              {rules.autoJoinEnabled ? 'Join my meetings by themselves' : 'Join only the meetings I choose'}
-            </b>
-          </p>
-          <Switch
-            label="Join my meetings by themselves"
-            isOn={rules.autoJoinEnabled}
-            onChange={(autoJoinEnabled) => set({ autoJoinEnabled })}
-          />
-        </div>
-      </li>
-      <li>
-        <p>
-          The bot arrives{' '}
-          <Minutes
-            value={rules.joinBufferMinutes}
-            onChange={(joinBufferMinutes) => set({ joinBufferMinutes })}
-          />{' '}
-          before the start.
-        </p>
-      </li>
-      <li className="stack-tight">
-        <p>Never join when the title contains …</p>
-        <Words
-          label="Words that keep the bot out"
-          placeholder="A word, such as 1:1 or private"
-          words={rules.excludedKeywords}
-          onChange={(excludedKeywords) => set({ excludedKeywords })}
-          error={error}
-          name="excludedKeywords"
-        />
-      </li>
-      <li className="stack-tight">
-        <p>
-          {rules.includedDomains.length === 0
-            ? 'Join whoever is invited. To narrow it, name a domain …'
-            : 'Join only when somebody is invited from …'}
-        </p>
-        <Words
-          label="Domains that must be among the invited"
-          placeholder="A domain, such as example.com"
-          words={rules.includedDomains}
-          onChange={(includedDomains) => set({ includedDomains })}
-          error={error}
-          name="includedDomains"
-          isLower
-        />
-      </li>
-    </ol>
+    <div className="stack">
+      {warnings
+        .filter(({ rule }) => rule === null)
+        .map(({ sentence }) => (
+          <Odd key={sentence} sentence={sentence} />
+        ))}
+      <Group title="Which meetings">
+        <MainSwitch />
+        <ScopeSentence />
+        <ArrivalSentence />
+      </Group>
+      <Group title="What they are called">
+        <KeywordSentences />
+      </Group>
+      <Group title="Who is invited">
+        <DomainSentences />
+        <PeopleCountSentence />
+      </Group>
+      <Group title="When">
+        <HoursSentence />
+        <LengthSentence />
+      </Group>
+      <Group title="Special kinds">
+        <KindsOfMeetings />
+      </Group>
+    </div>
   )
 }
 
-function Minutes({ value, onChange }: { value: number; onChange: (value: number) => void }) {
-  const [options] = useState(() => [...new Set([0, 1, 2, 3, 5, 10, 15, value])].sort((a, b) => a - b))
+const Group = ({ title, children }: { title: string; children: React.ReactNode }) => (
+  <section>
+    <h3 className="group-title">{title}</h3>
+    <ul className="rules">{children}</ul>
+  </section>
+)
+
+function MainSwitch() {
+  const { rules, set } = useEditing()
   return (
-    <select
-      className="input short"
-      aria-label="How long before the start"
-      value={value}
-      onChange={({ target }) => onChange(Number(target.value))}
-    >
-      {options.map((minutes) => (
-        <option key={minutes} value={minutes}>
-          {minutes === 0 ? '0 minutes' : minutes === 1 ? '1 minute' : `${minutes} minutes`}
-        </option>
-      ))}
-    </select>
+    <Sentence names={['autoJoinEnabled']} about="joining by itself">
+      <div className="cluster" style={{ justifyContent: 'space-between', flexWrap: 'nowrap' }}>
+        <p>
+          <b>{rules.autoJoinEnabled ? 'Join meetings by themselves' : 'Join only the meetings I choose'}</b>
+        </p>
+        <Switch
+          label="Join meetings by themselves"
+          isOn={rules.autoJoinEnabled}
+          onChange={(autoJoinEnabled) => set({ autoJoinEnabled })}
+        />
+      </div>
+    </Sentence>
+  )
+}
+
+const scopes = {
+  all: 'every meeting',
+  organized_by_me: 'those that I organize',
+  external_only: 'those with somebody from outside',
+  internal_only: 'those with colleagues only',
+  accepted_only: 'those that I have accepted',
+} as const
+type Scope = keyof typeof scopes
+
+function ScopeSentence() {
+  const { rules, set } = useEditing()
+  return (
+    <Sentence names={['autoJoinScope']} about="which meetings">
+      <p>
+        Of my meetings, join{' '}
+        <select
+          className="input short"
+          aria-label="Which meetings to join"
+          value={rules.autoJoinScope}
+          onChange={({ target }) => set({ autoJoinScope: target.value as Scope })} // its options are the scopes
+        >
+          {Object.entries(scopes).map(([scope, name]) => (
+            <option key={scope} value={scope}>
+              {name}
+            </option>
+          ))}
+        </select>
+        .
+      </p>
+    </Sentence>
+  )
+}
+
+const ARRIVALS = [0, 1, 2, 3, 5, 10, 15]
+
+function ArrivalSentence() {
+  const { rules, set } = useEditing()
+  const options = [...new Set([...ARRIVALS, rules.joinBufferMinutes])].sort((a, b) => a - b)
+  return (
+    <Sentence names={['joinBufferMinutes']} about="when the bot arrives">
+      <p>
+        The bot arrives{' '}
+        <select
+          className="input short"
+          aria-label="How long before the start"
+          value={rules.joinBufferMinutes}
+          onChange={({ target }) => set({ joinBufferMinutes: Number(target.value) })}
+        >
+          {options.map((minutes) => (
+            <option key={minutes} value={minutes}>
+              {minutes === 1 ? '1 minute' : `${minutes} minutes`}
+            </option>
+          ))}
+        </select>{' '}
+        before the start.
+      </p>
+    </Sentence>
   )
 }

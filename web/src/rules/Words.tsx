@@ -1,7 +1,7 @@
 /** A list of words that can grow and shrink. */
 import { Plus, X } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
-import { troubleOf } from './Field.tsx'
+import { troubleOf } from '../parts/Field.tsx'
 
 type Props = {
   label: string

@@ -1,6 +1,6 @@
 /** A draft outlives leaving the page, for as long as the tab is open: it is kept there, and nowhere else. */
 import { useEffect, useState } from 'react'
-import type { Rules } from './queries.ts'
+import type { Rules } from '../queries.ts'
 
 const KEPT_AS = 'liveconvo-rules-draft'
 const TYPING_PAUSE_MS = 250

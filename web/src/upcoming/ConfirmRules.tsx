@@ -45,10 +45,7 @@ function Confirm() {
   const queries = useQueryClient()
   const { data } = useQuery(rulesQuery)
   const confirm = useMutation({
-    mutationFn: async () => {
-      const { confirmedAt: _, ...rules } = data ?? (await api('GET /v1/rules'))
-      return api('PUT /v1/rules', { body: rules })
-    },
+    mutationFn: async () => api('PUT /v1/rules', { body: data ?? (await api('GET /v1/rules')) }),
     onSuccess: () => say('Confirmed. Bots are being planned now.'),
     onError: sayTrouble,
     onSettled: () => queries.invalidateQueries(),

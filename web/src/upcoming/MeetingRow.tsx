@@ -1,21 +1,25 @@
-/** One coming meeting: time, title, people, platform, one sentence, and the switch that decides. */
+/** One coming meeting: time, title, people, platform, one honest sentence, who gets the notes, and the switch. */
 import { ChevronDown, CircleAlert, Hourglass, Repeat } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { decisionOf, doingNow, isLive } from '../bot-state.ts'
+import { Bones } from '../parts/Bones.tsx'
+import { Faces } from '../parts/Faces.tsx'
+import { lookOfMeeting, State } from '../parts/State.tsx'
+import { Switch } from '../parts/Switch.tsx'
 import type { Meeting } from '../queries.ts'
 import { asSentence, platformName, timeOf } from '../text.ts'
-import { useOverride } from '../use-override.ts'
-import { Faces } from './Faces.tsx'
-import { lookOfMeeting, State } from './State.tsx'
-import { Switch } from './Switch.tsx'
-import { Why } from './Why.tsx'
+import { consequencesOf } from './consequences.ts'
+import { useOverride } from './use-override.ts'
 
-export function MeetingRow({ meeting, home }: { meeting: Meeting; home: string | undefined }) {
+const Why = lazy(() => import('./Why.tsx'))
+type Props = { meeting: Meeting; home: string | undefined; news?: string | undefined }
+
+export function MeetingRow({ meeting, home, news }: Props) {
   const [isOpen, open] = useState(false)
   const { bot } = meeting
   return (
-    <li className="row" data-row>
+    <li className={news ? 'row fresh' : 'row'} data-row>
       <RowTime meeting={meeting} />
       <div className="row-body">
         <Title meeting={meeting} onOpen={() => open(!isOpen)} />
@@ -32,31 +36,36 @@ export function MeetingRow({ meeting, home }: { meeting: Meeting; home: string |
             <span>{asSentence(bot.trouble)}</span>
           </p>
         )}
-        <p className="small">
-          {decisionOf(meeting)}
-          {meeting.alsoWantedBy.length > 0 && ` Also wanted by ${meeting.alsoWantedBy.join(', ')}.`}{' '}
-          <button
-            type="button"
-            className="link why-button"
-            data-why
-            aria-expanded={isOpen}
-            onClick={() => open(!isOpen)}
-          >
-            Why <ChevronDown size={12} aria-hidden style={isOpen ? { rotate: '180deg' } : undefined} />
-          </button>
-          {(isLive(bot?.state) || bot?.state === 'done') && meeting.sessionId && (
-            <>
-              {' · '}
-              <Link to={`/meetings/${meeting.sessionId}`}>
-                {bot?.state === 'done' ? 'See the notes' : 'Follow live'}
-              </Link>
-            </>
-          )}
-        </p>
-        {isOpen && <Why meeting={meeting} />}
+        <Sentence meeting={meeting} isOpen={isOpen} onToggle={() => open(!isOpen)} />
+        {isOpen && (
+          <Suspense fallback={<Bones rows={0} />}>
+            <Why meeting={meeting} />
+          </Suspense>
+        )}
       </div>
       <Toggle meeting={meeting} />
     </li>
+  )
+}
+
+type SentenceProps = { meeting: Meeting; isOpen: boolean; onToggle: () => void }
+
+function Sentence({ meeting, isOpen, onToggle }: SentenceProps) {
+  const { bot, sessionId } = meeting
+  const consequences = consequencesOf(meeting)
+  return (
+    <p className="small">
+      {decisionOf(meeting)} {consequences !== null && <span className="quiet">{consequences} </span>}
+      <button type="button" className="link why-button" data-why aria-expanded={isOpen} onClick={onToggle}>
+        Why <ChevronDown size={12} aria-hidden style={isOpen ? { rotate: '180deg' } : undefined} />
+      </button>
+      {(isLive(bot?.state) || bot?.state === 'done') && sessionId && (
+        <>
+          {' · '}
+          <Link to={`/meetings/${sessionId}`}>{bot?.state === 'done' ? 'See the notes' : 'Follow live'}</Link>
+        </>
+      )}
+    </p>
   )
 }
 
@@ -99,20 +108,22 @@ const Title = ({ meeting: { sessionId, title }, onOpen }: { meeting: Meeting; on
 
 function Toggle({ meeting }: { meeting: Meeting }) {
   const decide = useOverride()
+  const { said, wants, title, canOverride } = meeting
   return (
     <div className="row-toggle">
       <Switch
-        label={`Join ${meeting.title}`}
-        isOn={meeting.wants}
-        disabled={!meeting.canOverride}
-        onChange={(isOn) => decide(meeting, isOn)}
+        label={`Join ${title}`}
+        isOn={wants}
+        disabled={!canOverride}
+        onChange={(isOn) => decide(meeting, 'event', isOn)}
       />
-      <span aria-hidden>{meeting.wants ? 'Join' : 'Skip'}</span>
-      {meeting.override !== null && (
-        <button type="button" className="link nowrap" onClick={() => decide(meeting, null)}>
-          Use rules
+      <span aria-hidden>{wants ? 'Join' : 'Skip'}</span>
+      {said.event !== null && (
+        <button type="button" className="link nowrap" onClick={() => decide(meeting, 'event', null)}>
+          Use rules<span className="hidden"> for {title}</span>
         </button>
       )}
+      {said.event === null && said.series !== null && <span className="nowrap">whole series</span>}
     </div>
   )
 }

@@ -1,25 +1,30 @@
-/** The whole trail of a decision, step by step, and what was decided before. */
+/** Why it joins or skips: the whole trail step by step, what happened to it, and one's own word about it. */
 import { useQuery } from '@tanstack/react-query'
 import { Check, CircleSlash, Minus } from 'lucide-react'
 import type { Answer } from '../api.ts'
+import { Loaded } from '../parts/Loaded.tsx'
 import { type Meeting, why } from '../queries.ts'
 import { asSentence, momentOf } from '../text.ts'
-import { Loaded } from './Loaded.tsx'
+import { MyWord } from './MyWord.tsx'
+import { told } from './told.ts'
 
 type Reasons = Answer<'GET /v1/upcoming/{eventId}/why'>
 const icons = { passed: Minus, join: Check, skip: CircleSlash }
 const words = { passed: 'No objection', join: 'Join', skip: 'Skip' }
 
-export const Why = ({ meeting: { eventId } }: { meeting: Meeting }) => (
-  <Loaded query={useQuery(why(eventId))} rows={0}>
-    {({ trail, history }) => (
-      <div className="why">
-        <Trail trail={trail} />
-        <History history={history} />
-      </div>
-    )}
-  </Loaded>
-)
+export default function Why({ meeting }: { meeting: Meeting }) {
+  return (
+    <Loaded query={useQuery(why(meeting.eventId))} rows={0}>
+      {({ trail, history }) => (
+        <div className="why">
+          <MyWord meeting={meeting} />
+          <Trail trail={trail} />
+          <History history={history} />
+        </div>
+      )}
+    </Loaded>
+  )
+}
 
 const Trail = ({ trail }: Pick<Reasons, 'trail'>) => (
   <section>
@@ -40,19 +45,18 @@ const Trail = ({ trail }: Pick<Reasons, 'trail'>) => (
 
 const History = ({ history }: Pick<Reasons, 'history'>) => (
   <section>
-    <h3>What changed</h3>
-    {history.length === 0 && <p className="quiet">Nothing has changed since it was first decided.</p>}
+    <h3>What happened</h3>
     <ol>
-      {history.map(({ at, action, sentence }) => {
-        const Icon = icons[action]
+      {history.map((entry) => {
+        const Icon = icons[entry.action]
         return (
-          <li key={`${at}${sentence}`}>
-            <Icon size={14} aria-label={words[action]} />
+          <li key={`${entry.at}${entry.because}`}>
+            <Icon size={14} aria-label={words[entry.action]} />
             <span>
-              <time className="quiet" dateTime={at}>
-                {momentOf(at)}
+              <time className="quiet" dateTime={entry.at}>
+                {momentOf(entry.at)}
               </time>{' '}
-              {asSentence(sentence)}
+              {told(entry)}
             </span>
           </li>
         )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Meeting } from '../queries.ts'
 import { groupByDay } from './days.ts'
-import type { Meeting } from './queries.ts'
 
 const now = new Date(2026, 10, 21, 9, 0)
 const at = (day: number, hour: number) => new Date(2026, 10, day, hour).toISOString()
@@ -20,9 +20,12 @@ const meeting = (title: string, start: string, end: string, more: Partial<Meetin
   because: 'all',
   sentence: '',
   joinAt: null,
-  override: null,
+  said: { event: null, series: null },
+  step: 'calendar_default',
+  minutes: 30,
   canOverride: true,
   alsoWantedBy: [],
+  receivers: [],
   bot: null,
   ...more,
 })

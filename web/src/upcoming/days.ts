@@ -1,8 +1,8 @@
 /** How Upcoming is grouped: what is happening now first, then day by day. Pure. */
 
-import { isLive } from './bot-state.ts'
-import type { Meeting } from './queries.ts'
-import { dayKey } from './text.ts'
+import { isLive } from '../bot-state.ts'
+import type { Meeting } from '../queries.ts'
+import { dayKey } from '../text.ts'
 
 export type Day = { key: string; first: Meeting; meetings: Meeting[] }
 

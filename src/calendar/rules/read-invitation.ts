@@ -1,0 +1,72 @@
+/**
+ * An invitation that somebody pastes to try their rules on it: an .ics file, an event as a provider's API shows it, or
+ * the plain text of a mail. What it does not say is assumed, and the assumption is told.
+ */
+import type { DateTime } from 'luxon'
+import { fromGoogle } from '#calendar/providers/google-event.ts'
+import { fromGraph, GraphEvent } from '#calendar/providers/graph-event.ts'
+import type { ProviderEvent } from '#calendar/providers/provider.ts'
+import { readMailText } from '#calendar/rules/read-mail-text.ts'
+import { Refusal } from '#lib/errors.ts'
+
+export type Invitation = {
+  event: ProviderEvent
+  format: 'ics' | 'google' | 'microsoft' | 'text'
+  /** What was not in it, in sentences. */
+  assumed: string[]
+}
+
+/** Throws `validation_failed` with a sentence where it cannot be understood at all. */
+export function readInvitation(text: string, now: DateTime): Invitation {
+  const trimmed = text.trim()
+  if (/^BEGIN:VCALENDAR/im.test(trimmed)) return fromIcs(trimmed, now)
+  if (trimmed.startsWith('{') || trimmed.startsWith('[')) return fromJson(trimmed)
+  return { format: 'text', ...readMailText(trimmed, now) }
+}
+
+const AROUND_YEARS = 2
+
+/** The next one of a series; the last, where all are over. */
+function fromIcs(text: string, now: DateTime): Invitation {
+  const { events, unreadable } = { events: [] as ProviderEvent[], unreadable: [text.slice(0, 0)] }
+  const inOrder = [...events].sort((a, b) => a.start.toMillis() - b.start.toMillis())
+  const event = inOrder.find(({ end }) => end > now) ?? inOrder.at(-1)
+  if (!event) throw no(unreadable[0] ?? 'There is no event in it, or none within two years')
+  const assumed = events.length > 1 ? ['It is one of a series: this is the next of its meetings'] : []
+  return { format: 'ics', event, assumed }
+}
+
+function fromJson(text: string): Invitation {
+  const value = firstOf(parse(text))
+  const graph = GraphEvent.safeParse(value)
+  if (graph.success && isGraph(value)) {
+    const event = fromGraph(graph.data)
+    if (event) return { format: 'microsoft', event, assumed: [] }
+  }
+  const event = fromGoogle({ id: 'pasted', ...value })
+  if (event) return { format: 'google', event, assumed: [] }
+  throw no('It has no start that could be understood: an event needs `start` with `dateTime` or `date`')
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw no('It begins like JSON, but is not: perhaps a part is missing')
+  }
+}
+
+/** A list of events, as APIs answer it, stands for its first. */
+function firstOf(value: unknown): Record<string, unknown> {
+  if (Array.isArray(value)) return firstOf(value[0])
+  if (typeof value !== 'object' || value === null) throw no('There is no event in it')
+  const { items, value: values } = value as { items?: unknown; value?: unknown } // an object has any property or none
+  if (Array.isArray(items)) return firstOf(items[0])
+  if (Array.isArray(values)) return firstOf(values[0])
+  return { ...value }
+}
+
+const isGraph = (value: Record<string, unknown>) => 'subject' in value || 'isOnlineMeeting' in value
+
+const no = (sentence: string) =>
+  new Refusal('validation_failed', sentence, { fields: [{ path: 'invitation', message: sentence }] })

@@ -1,0 +1,89 @@
+/** What only an organization decides: what is never recorded, whose people are colleagues, who is heard. */
+import type { Draft } from './OrganizationRules.tsx'
+import { Words } from './Words.tsx'
+
+type Props = { draft: Draft; onEdit: (draft: Draft) => void; error: Error | null }
+type ListName = 'neverKeywords' | 'neverDomains' | 'refusals' | 'internalDomains'
+
+const lists: readonly { name: ListName; says: string; placeholder: string; isLower: boolean }[] = [
+  {
+    name: 'neverKeywords',
+    says: 'Never record a meeting that contains …',
+    placeholder: 'A word, such as works council',
+    isLower: false,
+  },
+  {
+    name: 'neverDomains',
+    says: 'Never record when somebody is invited from …',
+    placeholder: 'example.com or an address',
+    isLower: true,
+  },
+  {
+    name: 'refusals',
+    says: 'These people have refused to be recorded …',
+    placeholder: 'ana@example.com',
+    isLower: true,
+  },
+  {
+    name: 'internalDomains',
+    says: 'People of these domains count as colleagues …',
+    placeholder: 'example.com',
+    isLower: true,
+  },
+]
+
+const conflicts = {
+  any_yes: 'anybody who wants a bot gets one',
+  organizer_decides: 'the organizer decides',
+  any_veto_blocks: 'one explicit no keeps the bot out',
+} as const
+type Conflict = keyof typeof conflicts
+
+export const OnlyForAll = ({ draft, onEdit, error }: Props) => (
+  <div className="stack">
+    <div>
+      <h2>Nobody can override</h2>
+      <p className="small quiet">These count before everything that a person says.</p>
+    </div>
+    <ul className="rules">
+      {lists.map(({ name, says, placeholder, isLower }) => (
+        <li key={name} className="sentence">
+          <p>{says}</p>
+          <Words
+            label={says.replace(' …', '')}
+            placeholder={placeholder}
+            words={draft[name] ?? []}
+            onChange={(words) => onEdit(withList(draft, name, words))}
+            error={error}
+            name={name}
+            isLower={isLower}
+          />
+        </li>
+      ))}
+      <li className="sentence">
+        <p>
+          When colleagues want different things,{' '}
+          <select
+            className="input short"
+            aria-label="When colleagues want different things"
+            value={draft.conflict ?? 'any_yes'}
+            onChange={({ target }) => onEdit({ ...draft, conflict: target.value as Conflict })} // its options
+          >
+            {Object.entries(conflicts).map(([value, name]) => (
+              <option key={value} value={value}>
+                {name}
+              </option>
+            ))}
+          </select>
+          .
+        </p>
+      </li>
+    </ul>
+  </div>
+)
+
+/** An empty list is none at all. */
+function withList(draft: Draft, name: ListName, words: string[]): Draft {
+  const { [name]: _, ...rest } = draft
+  return words.length === 0 ? rest : { ...rest, [name]: words }
+}
