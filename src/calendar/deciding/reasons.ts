@@ -14,6 +14,7 @@ export const hardStops = [
   'out_of_office',
   'resource_calendar',
   'no_link',
+  'phone_only',
   'link_pending',
   'link_wrapped_opaque',
   'registration_only',

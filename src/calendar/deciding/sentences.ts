@@ -53,10 +53,8 @@ const sentences: Record<Reason, Telling> = {
   event_type_unknown: (kind) => `Not joining: '${kind ?? ''}' is a kind of event that we do not know`,
   out_of_office: () => 'Not joining: you are out of the office then',
   resource_calendar: () => 'Not joining: this calendar belongs to a room, not to a person',
-  no_link: (what) =>
-    what === 'phone_only'
-      ? 'Not joining: there is a telephone number in it, but no link to a video meeting'
-      : 'Not joining: there is no link to a video meeting in it',
+  no_link: () => 'Not joining: there is no link to a video meeting in it',
+  phone_only: () => 'Not joining: there is a telephone number in it, but no link to a video meeting',
   link_pending: () => 'Not joining yet: the meeting link is still being made',
   link_wrapped_opaque: () =>
     'Not joining: the meeting link is hidden behind a mail filter that we do not open',

@@ -16,6 +16,7 @@ export type Platform = (typeof platforms)[number]
 export type JoinableLink = { isJoinable: true; platform: Platform; roomKey: string; url: string }
 export const noLinkReasons = [
   'no_link',
+  'phone_only',
   'link_pending',
   'link_wrapped_opaque',
   'registration_only',

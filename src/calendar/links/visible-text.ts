@@ -5,7 +5,7 @@ export function visibleText(text: string): string {
   return isHtml(text) ? unescapeHtml(unescapeHtml(withoutTags(text))) : text
 }
 
-export const isHtml = (text: string): boolean => /<[a-z!/]|&[#\w]+;/i.test(text)
+export const isHtml = (text: string): boolean => /<(?:\/?[a-z][a-z0-9]*[\s/>]|!)|&[#\w]{2,10};/i.test(text)
 
 /** Tags after which a new line begins; every other one vanishes, so that a link cut by one is whole again. */
 const BLOCKS = new Set(
@@ -39,7 +39,7 @@ function withoutTags(html: string): string {
 
 /** The tag that begins here, its name in lower case; null where "<" begins none. */
 function tagAt(html: string, open: number): { name: string; opens: boolean } | null {
-  const found = /^<(\/?)([a-z][a-z0-9]*|!)/i.exec(html.slice(open, open + 20))
+  const found = /^<(\/?)([a-z][a-z0-9]*(?=[\s/>])|!)/i.exec(html.slice(open, open + 20))
   return found ? { name: (found[2] ?? '').toLowerCase(), opens: found[1] === '' } : null
 }
 
