@@ -15,6 +15,7 @@ import { type DraftPoint, type DraftTopic, type Meeting, type Notes, noNotes } f
 /** The short version and the highlights together: about as much as people write about a meeting. */
 export const OVERVIEW_WORDS = 150
 const TLDR_SENTENCES = 3
+const TELLING_WORDS = 18
 /** What was decided is what somebody who was absent asks first. */
 const DECISION_FAVOUR = 0.3
 const POINTS_PER_TOPIC = 3
@@ -25,7 +26,7 @@ export function summarizeExtractively({ lines, people }: Meeting): Notes {
   if (sentences.length === 0) return noNotes()
   const ranked = rank(sentences)
   const decisions = decisionsIn(sentences)
-  const chosen = overview(sentences, ranked, decisions)
+  const chosen = mainFirst(overview(sentences, ranked, decisions), ranked)
   return {
     title: null,
     tldr: quote(chosen.slice(0, TLDR_SENTENCES)),
@@ -48,6 +49,13 @@ function overview(
     decided.has(line.number) ? DECISION_FAVOUR : 0,
   )
   return chosen.length > 0 ? chosen : choose(ranked, 1).map(({ sentence }) => sentence)
+}
+
+/** The short version is what is central and says something by itself; brevity alone makes no good opening. */
+function mainFirst(chosen: readonly Sentence[], ranked: readonly Ranked[]): Sentence[] {
+  const scores = new Map(ranked.map(({ sentence, score }) => [sentence, score]))
+  const weight = (one: Sentence) => (scores.get(one) ?? 0) * Math.min(1, one.wordCount / TELLING_WORDS)
+  return chosen.toSorted((a, b) => weight(b) - weight(a) || a.index - b.index)
 }
 
 /** What was said about each subject, in the words of the most central sentences. */

@@ -68,13 +68,14 @@ function titleOf(
   terms: readonly string[],
   inHowMany: Map<string, number>,
 ): string {
+  const names = new Set(sentences.flatMap(({ line }) => termsOf(line.speaker)))
   const own = [...countsOf(terms)]
+    .filter(([term]) => !names.has(term))
     .map(([term, count]) => ({ term, count, weight: (count - 0.5) / (inHowMany.get(term) ?? 1) }))
     .filter(({ term }) => /\p{L}{2}|\p{Lo}/u.test(term))
     .toSorted((a, b) => b.weight - a.weight || b.count - a.count || (a.term < b.term ? -1 : 1))
     .slice(0, TITLE_TERMS)
-  const names = own.map(({ term }) => asSaid(term, sentences))
-  const title = names.join(', ')
+  const title = own.map(({ term }) => asSaid(term, sentences)).join(', ')
   return title.charAt(0).toUpperCase() + title.slice(1)
 }
 

@@ -3,7 +3,13 @@
  * last one over the lines that those notes cite. Every answer is checked against what was said.
  */
 import type { Model } from '#pipeline/model/model.ts'
-import { INSTRUCTIONS, materialOf, NotesShape, notesFrom } from '#pipeline/summarizing/prompt.ts'
+import {
+  type Guidance,
+  INSTRUCTIONS,
+  materialOf,
+  NotesShape,
+  notesFrom,
+} from '#pipeline/summarizing/prompt.ts'
 import { type Verified, verifyPoints } from '#pipeline/summarizing/verify-points.ts'
 import { type Meeting, type Notes, type NumberedLine, pointsOf } from '#pipeline/types.ts'
 
@@ -16,23 +22,32 @@ const AT_ONCE = 3
 export type Written = { notes: Notes; dropped: number }
 
 /** Throws a Refusal when the model cannot be had. */
-export async function summarizeWithModel(model: Model, meeting: Meeting): Promise<Written> {
+export async function summarizeWithModel(
+  model: Model,
+  meeting: Meeting,
+  guidance: Guidance = { instructions: null },
+): Promise<Written> {
   const chunks = chunksOf(meeting.lines)
-  const parts = await inTurns(chunks, (lines) => notesOn(model, meeting, lines))
+  const parts = await inTurns(chunks, (lines) => notesOn(model, meeting, lines, guidance))
   const [only] = parts
   if (parts.length === 1 && only) return { notes: only.notes, dropped: only.dropped.length }
   const rest = linesCitedBy(parts, meeting.lines)
   const fits = chunksOf(rest).length === 1
-  const final = fits ? await notesOn(model, meeting, rest) : null
+  const final = fits ? await notesOn(model, meeting, rest, guidance) : null
   const dropped = [...parts, ...(final ? [final] : [])].reduce((sum, part) => sum + part.dropped.length, 0)
   return { notes: final ? final.notes : joined(parts), dropped }
 }
 
-async function notesOn(model: Model, meeting: Meeting, lines: readonly NumberedLine[]): Promise<Verified> {
+async function notesOn(
+  model: Model,
+  meeting: Meeting,
+  lines: readonly NumberedLine[],
+  guidance: Guidance,
+): Promise<Verified> {
   const answer = await model.ask({
     name: 'meeting_notes',
     instructions: INSTRUCTIONS,
-    material: materialOf(meeting, lines),
+    material: materialOf(meeting, lines, guidance),
     shape: NotesShape,
   })
   return verifyPoints(notesFrom(answer), meeting)
