@@ -12,6 +12,7 @@ import { problems } from '#api/problem.ts'
 import { converge } from '#bots/converging/converge.ts'
 import { callBudget } from '#bots/recall/call-budget.ts'
 import { recallOverHttp } from '#bots/recall/recall.ts'
+import { lookAtBot } from '#bots/watching/look-at-bot.ts'
 import { readConfig } from '#config.ts'
 import type { Murmur } from '#events/murmurs.ts'
 import { connectQueue } from '#jobs/queue.ts'
@@ -45,7 +46,7 @@ export async function botsRoom() {
   })
   const murmurs: Murmur[] = []
   const notifier = { murmur: (words: Murmur) => void murmurs.push(words) }
-  const door = hooks({ config: readConfig(env), db: data.db, clock, vault, notifier }, { refused })
+  const door = hooks({ config: readConfig(env), db: data.db, clock, vault, log, notifier }, { refused })
   const server = express().use('/hooks', door).use(problems(log)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo // it listens on a port, not on a pipe
@@ -95,6 +96,13 @@ export async function botsRoom() {
           .execute(),
       )
       for (const bot of due) await converge(needs, bot.organizationId, bot.id)
+    },
+    /** Look at every bot whose time for it has come. */
+    async look() {
+      const due = await needs.db.asSystem((tx) =>
+        tx.selectFrom('bots').select(['organizationId', 'id']).where('watchAt', '<=', clock.now()).execute(),
+      )
+      for (const bot of due) await lookAtBot(needs, bot.organizationId, bot.id)
     },
     drain: () => drainOnce({ ...needs, inbound }),
     /** Let time pass, with what it causes at Recall, and take what it says. */

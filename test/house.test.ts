@@ -16,7 +16,7 @@ const doors: Record<string, string[]> = {
   auth: [...floor, 'mail'],
   transfer: [...floor, 'sessions', 'pipeline'],
   billing: [...floor, 'sessions'],
-  bots: [...floor, 'billing', 'sessions'],
+  bots: [...floor, 'billing', 'mail', 'sessions'],
   calendar: [...floor, 'billing', 'bots', 'sessions'],
   pipeline: [...floor, 'billing', 'bots', 'sessions', 'mail'],
   webhooks: floor,

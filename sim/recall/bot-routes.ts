@@ -1,7 +1,7 @@
 // /api/v1/bot/: the bots and what can be done to them.
 import type { Request, RequestHandler, Response, Router } from 'express'
 import { type BotConfig, type FieldErrors, readConfig } from './config.ts'
-import type { Group } from './knobs.ts'
+import type { Group } from './faults.ts'
 import { type Lifecycle, SCHEDULED_FROM_MS } from './lifecycle.ts'
 import { listBots } from './list-bots.ts'
 import { providersWhileRecording } from './recording-config.ts'

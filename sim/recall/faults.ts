@@ -1,7 +1,9 @@
 // What may go wrong at Recall and on the way to it, as knobs. All are off unless somebody turns them; shares are drawn
 // from one seeded source, so that the same seed gives the same trouble.
 import type { Request, RequestHandler } from 'express'
-import type { Group, Knobs } from './knobs.ts'
+
+/** Endpoints that share a rate limit. */
+export type Group = 'create' | 'list' | 'retrieve' | 'change' | 'command' | 'transcribe' | 'usage'
 
 export type CallFault =
   | 'lost_request' // the connection breaks before anything happened
@@ -30,6 +32,10 @@ export type Faults = {
   pageShift: number
 }
 
+/** The part of the knobs that faults need. */
+type Dice = { random: () => number; fired: Record<string, number> }
+type Trouble = Dice & { faults: Faults }
+
 export const noFaults = (): Faults => ({
   calls: {},
   groups: [],
@@ -52,7 +58,7 @@ export function seededRandom(seed: number): () => number {
 }
 
 /** Whether this fault happens now; counted in `fired`, so that a fault that never fired can be told. */
-export function strikes(knobs: Knobs, name: string, share: number): boolean {
+export function strikes(knobs: Dice, name: string, share: number): boolean {
   if (share <= 0 || knobs.random() >= share) return false
   knobs.fired[name] = (knobs.fired[name] ?? 0) + 1
   return true
@@ -86,7 +92,7 @@ const fits = (fault: CallFault, req: Request) =>
   (fault !== 'not_deletable' || req.method === 'DELETE') &&
   (fault !== 'conflict' || req.get('idempotency-key') !== undefined)
 
-function faultFor(req: Request, knobs: Knobs): CallFault | null {
+function faultFor(req: Request, knobs: Trouble): CallFault | null {
   const { next, calls, groups: hit } = knobs.faults
   const group = groupOf(req)
   const planned = next.findIndex((one) => (one.group ?? group) === group && fits(one.fault, req))
@@ -101,7 +107,7 @@ function faultFor(req: Request, knobs: Knobs): CallFault | null {
 
 /** Before the idempotency store, so that what happened is remembered even where the answer is lost. */
 export const troubled =
-  (knobs: Knobs): RequestHandler =>
+  (knobs: Trouble): RequestHandler =>
   (req, res, next) => {
     const fault = faultFor(req, knobs)
     const say = (status: number, code: string, detail: string) =>

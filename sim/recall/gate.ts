@@ -1,7 +1,8 @@
 // What every API call passes before it is answered: the firewall, the key, the rate limits, the idempotency store.
 import type { Request, RequestHandler, Response } from 'express'
 import type { SimContext } from '../provider.ts'
-import type { Group, Knobs } from './knobs.ts'
+import type { Group } from './faults.ts'
+import type { Knobs } from './knobs.ts'
 
 const MINUTE_MS = 60_000
 const REPLAY_MS = 60 * MINUTE_MS

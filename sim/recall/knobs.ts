@@ -1,8 +1,6 @@
 // What a test or a person may turn: everything else about the stand-in follows the documentation.
-import { type Faults, noFaults, seededRandom } from './faults.ts'
+import { type Faults, type Group, noFaults, seededRandom } from './faults.ts'
 import type { HeaderFamily } from './sign.ts'
-
-export type Group = 'create' | 'list' | 'retrieve' | 'change' | 'command' | 'transcribe' | 'usage'
 
 export type Knobs = {
   /** Calls per minute and workspace; `transcribe` is per bot. */

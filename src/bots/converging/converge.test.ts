@@ -121,7 +121,7 @@ describe('a wish', () => {
     const shown = await meeting.see((tx) => botsForOccurrences(tx, [meeting.occurrenceId]))
     expect(shown.get(meeting.occurrenceId)).toMatchObject({
       state: 'failed',
-      trouble: expect.stringContaining('meeting_url'),
+      trouble: expect.stringContaining('does not lead to a meeting'),
     })
     await meeting.wish()
     await room.work()

@@ -6,6 +6,7 @@
 import type { DateTime } from 'luxon'
 import { convergeBot } from '#bots/jobs.ts'
 import { type BotNeeds, DUE } from '#bots/types.ts'
+import { lookAtBotJob } from '#bots/watching/job.ts'
 import type { SystemTx } from '#db/db.ts'
 import { every } from '#lib/clock.ts'
 import { onWake } from '#lib/wake.ts'
@@ -58,32 +59,48 @@ export function startDueTimer(needs: Needs): () => Promise<void> {
 }
 
 /** A job for each bot that is due, once for each due time; returns when the next one will be. */
-async function handOver(
-  tx: SystemTx,
-  { jobs, clock }: Needs,
-  handedOver: Set<string>,
-): Promise<DateTime | null> {
-  const now = clock.now()
-  const waiting = tx
-    .selectFrom('bots')
-    .whereRef('wishNumber', '>', 'agreedNumber')
-    .where('nextAttemptAt', 'is not', null)
-  const due = await waiting
-    .select(['organizationId', 'id', 'nextAttemptAt'])
+async function handOver(tx: SystemTx, needs: Needs, handedOver: Set<string>): Promise<DateTime | null> {
+  const now = needs.clock.now()
+  for (const { job, organizationId, id, at } of await dueAt(tx, now)) {
+    const turn = `${job.name} ${id} ${at.toMillis()}`
+    if (!handedOver.has(turn)) await needs.jobs.add(tx, job, { organizationId, botId: id })
+    handedOver.add(turn)
+  }
+  return nextAfter(tx, now)
+}
+
+type Due = { job: typeof convergeBot | typeof lookAtBotJob; organizationId: string; id: string; at: DateTime }
+
+async function dueAt(tx: SystemTx, now: DateTime): Promise<Due[]> {
+  const turns = await toConverge(tx)
+    .select(['organizationId', 'id', 'nextAttemptAt as at'])
     .where('nextAttemptAt', '<=', now)
     .orderBy('nextAttemptAt')
     .limit(BATCH)
     .execute()
-  for (const { organizationId, id, nextAttemptAt } of due) {
-    const turn = `${id} ${nextAttemptAt?.toMillis()}`
-    if (!handedOver.has(turn)) await jobs.add(tx, convergeBot, { organizationId, botId: id })
-    handedOver.add(turn)
-  }
-  const later = await waiting
-    .select('nextAttemptAt')
-    .where('nextAttemptAt', '>', now)
-    .orderBy('nextAttemptAt')
-    .limit(1)
-    .executeTakeFirst()
-  return later?.nextAttemptAt ?? null
+  const looks = await toWatch(tx)
+    .select(['organizationId', 'id', 'watchAt as at'])
+    .where('watchAt', '<=', now)
+    .orderBy('watchAt')
+    .limit(BATCH)
+    .execute()
+  const due = (job: Due['job'], rows: typeof turns): Due[] =>
+    rows.flatMap(({ at, ...ids }) => (at ? [{ job, ...ids, at }] : []))
+  return [...due(convergeBot, turns), ...due(lookAtBotJob, looks)]
 }
+
+async function nextAfter(tx: SystemTx, now: DateTime): Promise<DateTime | null> {
+  const turn = await toConverge(tx)
+    .select((eb) => eb.fn.min('nextAttemptAt').as('at'))
+    .where('nextAttemptAt', '>', now)
+    .executeTakeFirst()
+  const look = await toWatch(tx)
+    .select((eb) => eb.fn.min('watchAt').as('at'))
+    .where('watchAt', '>', now)
+    .executeTakeFirst()
+  const both = [turn?.at, look?.at].filter((at) => at != null)
+  return both.toSorted((a, b) => +a - +b)[0] ?? null
+}
+
+const toConverge = (tx: SystemTx) => tx.selectFrom('bots').whereRef('wishNumber', '>', 'agreedNumber')
+const toWatch = (tx: SystemTx) => tx.selectFrom('bots').where('watchAt', 'is not', null)

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { converge } from '#bots/converging/converge.ts'
+import { aMeeting, type Meeting } from '#test/bots.ts'
+import { type BotsRoom, botsRoom } from '#test/bots-room.ts'
+import { documentedKnobs } from '../../../sim/recall/knobs.ts'
+
+let room: BotsRoom
+beforeAll(async () => {
+  room = await botsRoom()
+})
+afterAll(() => room[Symbol.asyncDispose]())
+beforeEach(() => void Object.assign(room.sims.recall.knobs, documentedKnobs()))
+
+const inSeconds = (seconds: number) => room.clock.now().plus({ seconds })
+const notices = ({ see }: Meeting) =>
+  see((tx) => tx.selectFrom('botNotices').select(['kind', 'endedAt']).orderBy('givenAt').execute())
+const letters = async ({ see }: Meeting) =>
+  (await see((tx) => tx.selectFrom('emailNotifications').select('version').orderBy('createdAt').execute()))
+    .length
+const kinds = async (meeting: Meeting) => (await notices(meeting)).map(({ kind }) => kind)
+
+/** Seconds pass, with looks every few of them, as the due timer would have them. */
+async function pass(meeting: Meeting, seconds: number, step = 5): Promise<void> {
+  for (let gone = 0; gone < seconds; gone += step) {
+    await room.until(inSeconds(step))
+    await room.look()
+    for (const { id } of await meeting.bots()) await converge(room.needs, meeting.organizationId, id)
+  }
+}
+async function sent(link: string): Promise<Meeting> {
+  const meeting = await aMeeting(room, room.clock.now(), { link })
+  await meeting.wish()
+  for (const { id } of await meeting.bots()) await converge(room.needs, meeting.organizationId, id)
+  return meeting
+}
+const ofMeeting = ({ organizationId }: Meeting) =>
+  room.sims.recall.bots().filter(({ config }) => config.metadata.org === organizationId)
+
+test('nobody opens the lobby: told within fifteen seconds, once again, and told when it is in', async () => {
+  const meeting = await sent('sim=refuse')
+  await pass(meeting, 3, 1)
+  expect((await meeting.bots())[0]?.state).toBe('waiting_room')
+  await pass(meeting, 15)
+  expect(await kinds(meeting)).toEqual(['lobby'])
+  expect(await letters(meeting)).toBe(1)
+  await pass(meeting, 240, 10)
+  expect(await kinds(meeting)).toEqual(['lobby', 'lobby_again'])
+  room.sims.recall.admit(ofMeeting(meeting)[0]?.id ?? '')
+  await pass(meeting, 10)
+  expect(await notices(meeting)).toMatchObject([
+    { kind: 'lobby', endedAt: expect.anything() },
+    { kind: 'lobby_again', endedAt: expect.anything() },
+    { kind: 'let_in', endedAt: null },
+  ])
+  expect(await letters(meeting)).toBe(3)
+})
+
+test('a lobby that opens at once bothers nobody', async () => {
+  const meeting = await sent('sim=lobby:5,silent')
+  await pass(meeting, 30)
+  expect([await kinds(meeting), await letters(meeting)]).toEqual([[], 0])
+})
+
+test('recording without a word: a notice after a minute, which ends with the first words', async () => {
+  const meeting = await sent(`play=launch-checkpoint&sim=lobby:5&at=${Math.floor(+inSeconds(150) / 1000)}`)
+  await pass(meeting, 90)
+  expect(await notices(meeting)).toMatchObject([{ kind: 'no_words', endedAt: null }])
+  await pass(meeting, 120)
+  expect(await notices(meeting)).toMatchObject([{ kind: 'no_words', endedAt: expect.anything() }])
+})
+
+test('211 no sign of life two minutes after its time: asked about, then one other is sent at once, and no third', async () => {
+  const meeting = await aMeeting(room, inSeconds(3600), { link: 'sim=lobby:5,silent' })
+  await meeting.wish()
+  for (const { id } of await meeting.bots()) await converge(room.needs, meeting.organizationId, id)
+  const [stuck] = ofMeeting(meeting)
+  if (stuck) stuck.due = [] // Recall forgot to launch it
+  await room.until(inSeconds(3600))
+  await pass(meeting, 180, 10)
+  expect(await meeting.bots()).toMatchObject([
+    { state: 'cancelled', unwantedBecause: 'replaced' },
+    { state: 'recording', retries: 1 },
+  ])
+  expect(await kinds(meeting)).toContain('no_sign')
+})
+
+test('the messages of a whole call never come: asked for, and counted', async () => {
+  room.sims.recall.knobs.faults.webhooks.lost = 1
+  const meeting = await aMeeting(room, inSeconds(3600), { link: 'sim=lobby:5,silent' })
+  await meeting.wish()
+  for (const { id } of await meeting.bots()) await converge(room.needs, meeting.organizationId, id)
+  await room.until(inSeconds(3600 + 125))
+  await room.look()
+  expect(await meeting.bots()).toMatchObject([{ state: 'recording' }])
+  const healed = await meeting.see((tx) =>
+    tx.selectFrom('botStatusEvents').select('source').where('source', '=', 'asked').execute(),
+  )
+  expect(healed.length).toBeGreaterThan(2)
+})
