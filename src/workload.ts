@@ -3,6 +3,7 @@ import { mailInvitation } from '#auth/jobs.ts'
 import { reconcileBots } from '#bots/converging/sweeps.ts'
 import { keepToBudget } from '#bots/converging/keep-to-budget.ts'
 import { convergeBot } from '#bots/jobs.ts'
+import { lookAtBotJob } from '#bots/watching/job.ts'
 import { calendarJobs, calendarSweeps } from '#calendar/jobs.ts'
 import { forgetOldChanges } from '#events/jobs.ts'
 import { sendForgottenMail, sendMail } from '#mail/jobs.ts'
@@ -14,6 +15,7 @@ import { forgetRedacted } from '#sessions/record/forget-redacted.ts'
 export const allJobs = [
   mailInvitation,
   convergeBot,
+  lookAtBotJob,
   ...calendarJobs,
   finalizeSession,
   summarizeSession,
