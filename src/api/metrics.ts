@@ -51,7 +51,7 @@ export function createMetrics(needs: Pick<ApiNeeds, 'db'>) {
     res.on('finish', () => end({ method: req.method, route: routeOf(req), status: String(res.statusCode) }))
     next()
   }
-  return { registry, measure, streams, inbox, refused: received }
+  return { registry, measure, seconds, streams, inbox, refused: received }
 }
 
 export type Metrics = ReturnType<typeof createMetrics>

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { every, wallClock } from '#lib/clock.ts'
 import { onWake } from '#lib/wake.ts'
 import type { DrainNeeds } from '#webhooks/attempt.ts'
+import { isCrowded } from '#webhooks/crowd.ts'
 import { INBOX } from '#webhooks/receive.ts'
 import type { Lane } from '#webhooks/store.ts'
 import { takeRound } from '#webhooks/take-round.ts'
@@ -17,6 +18,8 @@ const LOOK_EVERY_MS = 1_000 // real time: it is about our own processes, not abo
 const LIVE_PAUSE_MS = 40
 /** Another process is at the live words: what came in here meanwhile should not wait for the next look. */
 const BUSY_PAUSE_MS = 25
+/** In a crowd the rest waits for this long between two rounds. */
+const CROWD_PAUSE_MS = 100
 
 /** Process everything that is due; returns how many messages were taken. */
 export async function drainOnce<Needs>(needs: DrainNeeds<Needs>): Promise<number> {
@@ -50,6 +53,7 @@ function keepDraining<Needs>(needs: DrainNeeds<Needs>, lane: Lane): () => Promis
     if (taken !== 0) again = true
     if (taken === 'busy') await rest(BUSY_PAUSE_MS)
     else if (lane === 'live' && taken > 0) await rest(LIVE_PAUSE_MS)
+    else if (isCrowded(needs.db)) await rest(CROWD_PAUSE_MS)
   }
   const turns = async () => {
     while (again && !stopping.signal.aborted)

@@ -7,6 +7,7 @@ import type { Clock } from '#lib/clock.ts'
 import { groupCommit } from '#lib/group-commit.ts'
 import { tokenHash } from '#lib/ids.ts'
 import { wake } from '#lib/wake.ts'
+import { noteStored } from '#webhooks/crowd.ts'
 import { insertMessages } from '#webhooks/store.ts'
 
 export type Received = {
@@ -38,6 +39,7 @@ export function inboxDoor({ db, clock }: { db: Db; clock: Clock }): Receive {
   const store = groupCommit<Received>({
     async write(messages) {
       await db.asSystem((tx) => insertMessages(tx, messages, clock.now()))
+      noteStored(db, messages.length)
       wake(db, INBOX)
     },
     ...{ bytesOf: ({ body }) => body.length, mostItems: MOST_ROWS, mostBytes: MOST_BYTES },

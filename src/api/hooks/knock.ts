@@ -1,9 +1,9 @@
 /** What every door for providers shares. */
-import type { Request } from 'express'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { ApiNeeds } from '#api/needs.ts'
 import type { Receive } from '#webhooks/receive.ts'
 
-export type DoorNeeds = Pick<ApiNeeds, 'config' | 'db' | 'clock' | 'vault'> & {
+export type DoorNeeds = Pick<ApiNeeds, 'config' | 'db' | 'clock' | 'vault' | 'log'> & {
   notifier: Pick<ApiNeeds['notifier'], 'murmur'>
 }
 export type Door = DoorNeeds & {
@@ -15,9 +15,13 @@ export type Door = DoorNeeds & {
   turnAway: (sender: string, why: string) => never
 }
 
-/** The parser leaves no Buffer where there was no body. */
-export const bodyOf = ({ body }: Pick<Request, 'body'>): Buffer =>
-  Buffer.isBuffer(body) ? body : Buffer.alloc(0)
+/** One request; `token` is the last part of the path, where it carries one. */
+export type Knock = { headers: IncomingHttpHeaders; query: URLSearchParams; token: string; body: Buffer }
+export type Said = { status: 200 | 202 | 204; text?: string }
+/** Answers when the message is durable. Throws a Refusal for what is not taken. */
+export type Hook = (door: Door, knock: Knock) => Promise<Said>
+
+export const TAKEN: Said = { status: 204 }
 
 export const jsonBytes = (value: unknown) => Buffer.from(JSON.stringify(value))
 

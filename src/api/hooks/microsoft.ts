@@ -1,6 +1,5 @@
 /** POST /hooks/microsoft: calendars have changed. Each notification in the body carries its subscription's secret. */
-import type { RequestHandler, Response } from 'express'
-import { bodyOf, type Door, jsonBytes, jsonOf } from '#api/hooks/knock.ts'
+import { type Door, type Hook, jsonBytes, jsonOf, type Said } from '#api/hooks/knock.ts'
 import { microsoftNotifications, verifyCalendarPush } from '#calendar/push/verify-push.ts'
 import { Refusal } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
@@ -9,15 +8,13 @@ import type { Received } from '#webhooks/receive.ts'
 const MAX_NOTIFICATIONS = 1_000
 const PLAIN_TOKEN = /^[\x20-\x7e]{1,2048}$/
 
-export const microsoftHook =
-  (door: Door): RequestHandler =>
-  async (req, res) => {
-    const { validationToken } = req.query
-    if (validationToken !== undefined) return answerHandshake(res, validationToken)
-    const genuine = await genuineOf(door, bodyOf(req))
-    await Promise.all(genuine.map((message) => door.receive(message)))
-    res.status(202).end()
-  }
+export const microsoftHook: Hook = async (door, { query, body }) => {
+  const handshake = query.get('validationToken')
+  if (handshake !== null) return answerHandshake(handshake)
+  const genuine = await genuineOf(door, body)
+  await Promise.all(genuine.map((message) => door.receive(message)))
+  return { status: 202 }
+}
 
 /** One POST may carry notifications of several calendars; each is judged, and stored, by itself. */
 async function genuineOf({ db, note }: Door, body: Buffer): Promise<Received[]> {
@@ -47,8 +44,7 @@ async function genuineOf({ db, note }: Door, body: Buffer): Promise<Received[]> 
  * Microsoft wants its token back, as plain text, when it makes a subscription. Anybody may ask, so that only one plain
  * line is given back (https://learn.microsoft.com/graph/change-notifications-delivery-webhooks).
  */
-function answerHandshake(res: Response, token: unknown): void {
-  if (typeof token !== 'string' || !PLAIN_TOKEN.test(token))
-    throw new Refusal('validation_failed', 'That is no validation token')
-  res.status(200).type('text/plain').set('cache-control', 'no-store').send(token)
+function answerHandshake(token: string): Said {
+  if (!PLAIN_TOKEN.test(token)) throw new Refusal('validation_failed', 'That is no validation token')
+  return { status: 200, text: token }
 }
