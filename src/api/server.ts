@@ -1,4 +1,5 @@
-/** The web server: doors for providers first (raw bytes), then the API, then the pages. */
+/** The web server: doors for providers (raw bytes, without Express), the API, the pages. */
+import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import compression from 'compression'
 import express, { type Express, Router } from 'express'
@@ -6,10 +7,10 @@ import { accessLog } from '#api/access-log.ts'
 import { docsPage } from '#api/docs.ts'
 import { identified, safeHeaders, sameOrigin } from '#api/guard.ts'
 import { healthz, readyz } from '#api/health.ts'
-import { hooks } from '#api/hooks.ts'
+import { hooks, isHook } from '#api/hooks.ts'
 import { identify } from '#api/identify.ts'
 import { liveStreams } from '#api/live.ts'
-import { createMetrics, serveMetrics } from '#api/metrics.ts'
+import { createMetrics, type Metrics, serveMetrics } from '#api/metrics.ts'
 import { mount } from '#api/mount.ts'
 import type { ApiNeeds } from '#api/needs.ts'
 import { oauthCallback } from '#api/oauth-callback.ts'
@@ -26,17 +27,22 @@ const LARGEST_IMPORT = '6mb'
 const VERSION = '0.1.0'
 const WEB = join(import.meta.dirname, '../../dist/web')
 
-/** The whole server as one Express app; nothing listens yet. */
-export function createServer(needs: ApiNeeds): Express {
+/** The whole server: providers' messages by the shortest way, everything else through Express. Nothing listens yet. */
+export function createServer(needs: ApiNeeds): RequestListener {
+  const metrics = createMetrics(needs)
+  const knock = hooks(needs, metrics)
+  const app = pagesAndApi(needs, metrics)
+  return (req, res) => (isHook(req.url) ? knock(req, res) : app(req, res))
+}
+
+function pagesAndApi(needs: ApiNeeds, metrics: Metrics): Express {
   const server = express().disable('x-powered-by')
   if (needs.config.trustProxy) server.set('trust proxy', trusted(needs.config.trustProxy))
-  const metrics = createMetrics(needs)
 
   server.use(identified, accessLog(needs.log), safeHeaders, metrics.measure, compressed)
   server.get('/healthz', healthz)
   server.get('/readyz', readyz(needs))
   server.get('/metrics', serveMetrics(metrics, needs.config))
-  server.use('/hooks', hooks(needs, metrics)) // before any parser: signatures are over raw bytes
   server.use(sameOrigin(needs.publicUrl))
   server.all('/api/auth/{*path}', onlyJson, toNodeHandler(needs.auth))
   server.use(api(needs, metrics))
@@ -45,7 +51,7 @@ export function createServer(needs: ApiNeeds): Express {
   return server
 }
 
-function api(needs: ApiNeeds, metrics: ReturnType<typeof createMetrics>): Router {
+function api(needs: ApiNeeds, metrics: Metrics): Router {
   const router = Router()
   const whoIs = identify(needs)
   const description = openapi(routes, { version: VERSION, publicUrl: needs.publicUrl })
