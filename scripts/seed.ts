@@ -6,6 +6,7 @@ import { createOrganization } from '../src/auth/organizations.ts'
 import { makeOperator } from '../src/auth/set-up.ts'
 import { connectCalendar } from '../src/calendar/connecting/connect-calendar.ts'
 import type { ProviderName } from '../src/calendar/providers/provider.ts'
+import { savePolicies } from '../src/calendar/rules/save-policies.ts'
 import type { Context } from '../src/context.ts'
 import { newId } from '../src/lib/ids.ts'
 import type { Seed } from './lib/seed-demo.ts'
@@ -28,7 +29,8 @@ type Someone = { email: string; fullName: string; provider: ProviderName }
 export const seed: Seed = async ({ login, standIns, product: { context } }) => {
   const userId = await signUp(context, MAYA, login.password)
   const organizationId = await organizationOf(context, userId)
-  await ensureCalendar(context, standIns.url, organizationId, userId, MAYA)
+  const isNew = await ensureCalendar(context, standIns.url, organizationId, userId, MAYA)
+  if (isNew) await setForEverybody(context, organizationId, userId)
   const colleagueId = await signUp(context, COLLEAGUE, login.password)
   await joinOrganization(context, organizationId, colleagueId)
   await ensureCalendar(context, standIns.url, organizationId, colleagueId, COLLEAGUE)
@@ -81,13 +83,13 @@ async function ensureCalendar(
   organizationId: string,
   userId: string,
   who: Someone,
-) {
+): Promise<boolean> {
   const { db, clock } = context
   const isConnected = await db.asOrganization(organizationId, (tx) =>
     tx.selectFrom('calendarConnections').select('id').where('userId', '=', userId).executeTakeFirst(),
   )
   const port = who.provider === 'google_calendar' ? context.google : context.microsoft
-  if (isConnected || !port) return
+  if (isConnected || !port) return false
   const grant = await grantOf(standIns, who)
   const calendars = await port.listCalendars(grant.accessToken)
   await db.asOrganization(organizationId, async (tx) => {
@@ -95,7 +97,18 @@ async function ensureCalendar(
     const confirmed = { ...RULES, confirmedAt: clock.now() }
     await tx.updateTable('calendarPreferences').set(confirmed).where('userId', '=', userId).execute()
   })
+  return true
 }
+
+/** One rule that nobody can override, so that the demo shows what that looks like. */
+const setForEverybody = ({ db, clock, jobs }: Context, organizationId: string, userId: string) =>
+  db.asOrganization(organizationId, (tx) =>
+    savePolicies(
+      tx,
+      { clock, jobs },
+      { organizationId, userId, rules: { neverKeywords: ['works council'] } },
+    ),
+  )
 
 async function grantOf(standIns: string, { provider, email, fullName }: Someone) {
   const reply = await fetch(`${standIns}/control/grant`, {

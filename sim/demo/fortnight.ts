@@ -1,6 +1,6 @@
 // The demo's week: one row per kind of event that a calendar can hold. demo.ts writes it out for the days ahead.
 import type { Draft, Platform } from '../calendars/types.ts'
-import { DANA, INES, JONAS, MAYA, NOA, PRIYA, TOM } from './people.ts'
+import { DANA, INES, JONAS, LEO, MAYA, NOA, PRIYA, TOM } from './people.ts'
 
 export type Row = Pick<Draft, 'people' | 'organizer' | 'description' | 'location' | 'private' | 'showAs'> & {
   key: string
@@ -53,6 +53,17 @@ export const WEEK: Row[] = [
     title: 'Maya / Ines 1:1',
     platform: 'google_meet',
     people: [accepted(INES)],
+    weekly: { evenWeeksLaterMinutes: 0 },
+  },
+  {
+    key: 'works-council',
+    owner: MAYA,
+    weekday: 1,
+    from: '14:30',
+    minutes: 45,
+    title: 'Works council: shift plans',
+    platform: 'zoom',
+    people: [accepted(INES), JONAS],
   },
   {
     key: 'critique',
@@ -96,6 +107,17 @@ export const WEEK: Row[] = [
     people: [JONAS],
   },
   {
+    key: 'interview',
+    owner: MAYA,
+    weekday: 2,
+    from: '16:00',
+    minutes: 45,
+    title: 'Interview: logistics lead',
+    platform: 'google_meet',
+    people: [accepted(INES), LEO],
+    description: 'Second conversation. Please keep it between us.\n\n#norecord',
+  },
+  {
     key: 'focus',
     owner: MAYA,
     weekday: 3,
@@ -124,6 +146,27 @@ export const WEEK: Row[] = [
     platform: 'zoom',
     organizer: DANA,
     people: [{ email: MAYA, reply: 'declined' }],
+  },
+  {
+    key: 'supplier',
+    owner: MAYA,
+    weekday: 3,
+    from: '10:00',
+    minutes: 30,
+    title: 'Supplier sync',
+    location: 'https://whereby.com/northwind-suppliers',
+    people: [accepted(TOM)],
+  },
+  {
+    key: 'brightwater',
+    owner: MAYA,
+    weekday: 3,
+    from: '17:00',
+    minutes: 30,
+    title: 'Brightwater: weekly status',
+    platform: 'zoom',
+    people: [accepted(NOA), accepted(JONAS), { ...PRIYA, optional: true }],
+    weekly: { evenWeeksLaterMinutes: 0 },
   },
   {
     key: 'pipeline',
@@ -176,6 +219,17 @@ export const WEEK: Row[] = [
     title: 'Team retrospective',
     platform: 'teams',
     people: [accepted(MAYA), accepted(INES)],
+  },
+  {
+    key: 'webinar',
+    owner: MAYA,
+    weekday: 5,
+    from: '11:30',
+    minutes: 60,
+    title: 'Webinar: freight prices in the new year',
+    location: 'https://us02web.zoom.us/webinar/register/WN_k2Jd8sQvR0e4',
+    organizer: DANA,
+    people: [{ email: MAYA, reply: 'tentative' }],
   },
   {
     key: 'office-hours',

@@ -8,6 +8,7 @@ export const INES = { email: 'ines@northwind.example', name: 'Ines Duarte' }
 export const PRIYA = { email: 'priya.raman@harborlabs.example', name: 'Priya Raman' }
 export const TOM = { email: 'tom.becker@alpineworks.example', name: 'Tom Becker' }
 export const NOA = { email: 'noa.levi@harborlabs.example', name: 'Noa Levi' }
+export const LEO = { email: 'leo.fischer@posteo.example', name: 'Leo Fischer' }
 export const DANA = { email: 'dana@brightpitch.example', name: 'Dana Cole' }
 
 export function addColleagues(google: GoogleSim, microsoft: MicrosoftSim, zone: string): void {

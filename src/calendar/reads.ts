@@ -1,5 +1,6 @@
 /** What can be shown: my coming meetings, each with the decision about it and who else has to do with it. */
 import type { DateTime } from 'luxon'
+import { minutesOf } from '#billing/spending/price.ts'
 import { type BotShown, botsForOccurrences } from '#bots/reads.ts'
 import { canOverride } from '#calendar/deciding/decide.ts'
 import { noOverrides, type Overrides } from '#calendar/deciding/rules.ts'
@@ -35,7 +36,7 @@ export type Upcoming = {
   canOverride: boolean
   /** The step that decided. */
   step: string
-  /** How long a bot would be there, as it is planned now; at least a minute. */
+  /** Minutes that are set aside for it, from the bot's coming to the planned end. */
   minutes: number
   alsoWantedBy: string[]
   /** Who will be sent the notes, if a bot comes. */
@@ -126,7 +127,6 @@ const described = (event: OwnedEvent) => ({
   meetingUrl: event.meetingUrl,
   people: event.attendees,
   isRecurring: event.seriesId !== null,
-  minutes: Math.max(1, Math.ceil(event.endTime.diff(event.startTime).as('minutes'))),
 })
 
 type Sighting = {
@@ -140,6 +140,7 @@ type Sighting = {
 
 const decided = (event: OwnedEvent, { trail, ...sighting }: Sighting) => ({
   ...sighting,
+  minutes: minutesOf({ start: sighting.joinAt ?? event.startTime, end: event.endTime }),
   sentence: sentenceOf({ because: sighting.because, trail }),
   step: trail.at(-1)?.step ?? '',
   canOverride: canOverride(sighting.because) && event.deletedAt === null,

@@ -46,5 +46,5 @@ test('a sentence ends with one full stop', () => {
 
 test('counts agree with their noun, and unknown platforms keep their name', () => {
   expect([count(1, 'meeting'), count(0, 'meeting')]).toEqual(['1 meeting', '0 meetings'])
-  expect([platformName('google_meet'), platformName('some_new_one')]).toEqual(['Google Meet', 'some new one'])
+  expect([platformName('google_meet'), platformName('some_new_one')]).toEqual(['Google Meet', 'Some new one'])
 })

@@ -90,7 +90,8 @@ const platforms: Record<string, string> = {
   goto: 'GoTo',
   local: 'Built-in room',
 }
-export const platformName = (platform: string) => platforms[platform] ?? platform.replaceAll('_', ' ')
+export const platformName = (platform: string) =>
+  platforms[platform] ?? platform.charAt(0).toUpperCase() + platform.slice(1).replaceAll('_', ' ')
 
 /** What stands behind the @. */
 export const domainOf = (email: string) => email.slice(email.lastIndexOf('@') + 1).toLowerCase()

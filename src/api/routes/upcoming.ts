@@ -35,7 +35,10 @@ export const UpcomingMeeting = z
     receivers: z
       .array(z.object({ name: z.string(), isMe: z.boolean() }))
       .meta({ description: 'members who will be sent the notes, if a bot comes' }),
-    minutes: z.number().int().meta({ description: 'as long as it is planned to last' }),
+    minutes: z
+      .number()
+      .int()
+      .meta({ description: 'set aside for it: from the bot’s coming to the planned end' }),
     bot: z
       .object({ id: Id, state: BotState, since: Instant, trouble: z.string().nullable() })
       .nullable()

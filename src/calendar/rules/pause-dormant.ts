@@ -2,6 +2,7 @@
  * An account that nobody has used for 30 days pauses itself: bots of people who have forgotten them are the ones that
  * nobody wants in a meeting. It says so by mail and on every page, and one click ends the pause.
  */
+import type { DateTime } from 'luxon'
 import { z } from 'zod'
 import { decideAnew } from '#calendar/rules/decide-anew.ts'
 import { type Db, type OrganizationTx, type SystemTx, within } from '#db/db.ts'
@@ -45,7 +46,7 @@ const dormant = (tx: SystemTx, clock: Clock): Promise<Person[]> =>
     .where('rules.autoJoinEnabled', '=', true)
     .where('member.status', '=', 'active')
     .where((eb) => {
-      const lastHere = eb.fn.coalesce('member.lastActiveAt', 'member.createdAt', 'rules.confirmedAt')
+      const lastHere = eb.fn<DateTime>('greatest', ['member.lastActiveAt', 'rules.confirmedAt'])
       return eb(lastHere, '<', clock.now().minus({ days: DORMANT_DAYS }))
     })
     .orderBy('rules.id')

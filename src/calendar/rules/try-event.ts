@@ -3,10 +3,9 @@ import type { DateTime } from 'luxon'
 import { decide } from '#calendar/deciding/decide.ts'
 import { noOverrides, type Preferences } from '#calendar/deciding/rules.ts'
 import { sentenceOf, stepSentence } from '#calendar/deciding/sentences.ts'
-import type { ProviderEvent } from '#calendar/providers/provider.ts'
+import { ownCopy } from '#calendar/rules/own-copy.ts'
 import { policiesOf } from '#calendar/rules/policies.ts'
 import { type Invitation, readInvitation } from '#calendar/rules/read-invitation.ts'
-import { theirsOf } from '#calendar/syncing/event-columns.ts'
 import { type OwnedEvent, toMeetingEvent } from '#calendar/syncing/to-meeting-event.ts'
 import type { OrganizationTx } from '#db/db.ts'
 
@@ -15,7 +14,7 @@ type Ask = { email: string; now: DateTime; rules: Preferences; invitation: strin
 /** Throws `validation_failed` where the invitation cannot be understood. */
 export async function tryEvent(tx: OrganizationTx, { email, now, rules, invitation }: Ask) {
   const read = readInvitation(invitation, now)
-  const row = rowFor(read.event, email.toLowerCase(), now)
+  const row = ownCopy(read.event, email.toLowerCase(), now)
   const decision = decide(toMeetingEvent(row), rules, noOverrides, await policiesOf(tx), now)
   return {
     ...understood(read, row),
@@ -36,15 +35,3 @@ const understood = ({ format, assumed }: Invitation, row: OwnedEvent) => ({
   platform: row.meetingPlatform,
   meetingUrl: row.meetingUrl,
 })
-
-/** As it would stand in one's own calendar. */
-function rowFor(event: ProviderEvent, ownerEmail: string, now: DateTime): OwnedEvent {
-  const own = event.attendees.find(({ email }) => email === ownerEmail)
-  return {
-    ...theirsOf(event),
-    ...{ organizationId: '', id: '', calendarId: '', userId: '', externalEventId: event.id, ownerEmail },
-    ...{ createdAt: now, updatedAt: now, deletedAt: null },
-    responseStatus: own?.response ?? event.responseStatus,
-    isOrganizer: event.isOrganizer || event.organizerEmail === ownerEmail,
-  }
-}

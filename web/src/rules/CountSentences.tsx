@@ -6,7 +6,7 @@ import { Sentence, useEditing } from './Sentence.tsx'
 export function PeopleCountSentence() {
   const { rules, set } = useEditing()
   return (
-    <Sentence names={['minInvitees', 'maxInvitees']} about="how many people">
+    <Sentence names={['minInvitees', 'maxInvitees']} about="How many people">
       <p>
         Join when at least{' '}
         <Count
@@ -33,7 +33,7 @@ export function LengthSentence() {
   const { maxMinutes } = rules
   const options = maxMinutes === null || LENGTHS.includes(maxMinutes) ? LENGTHS : [...LENGTHS, maxMinutes]
   return (
-    <Sentence names={['maxMinutes']} about="how long">
+    <Sentence names={['maxMinutes']} about="How long">
       <p>
         Join meetings of{' '}
         <select
@@ -49,7 +49,6 @@ export function LengthSentence() {
             </option>
           ))}
         </select>
-        .
       </p>
     </Sentence>
   )

@@ -15,7 +15,7 @@ export function HoursSentence() {
   const { rules, set } = useEditing()
   const hours = rules.workingHours
   return (
-    <Sentence names={['workingHours']} about="at which times">
+    <Sentence names={['workingHours']} about="At which times">
       <p>
         Join meetings that begin{' '}
         <select
@@ -27,7 +27,6 @@ export function HoursSentence() {
           <option value="any">at any time</option>
           <option value="hours">within my working hours</option>
         </select>
-        {hours === null ? '.' : ':'}
       </p>
       {hours !== null && <HoursOf hours={hours} onChange={(workingHours) => set({ workingHours })} />}
     </Sentence>

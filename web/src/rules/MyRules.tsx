@@ -90,7 +90,7 @@ function Save({ draft, saved, canSave, isConfirmed, children }: SaveProps) {
     },
   })
   return (
-    <div className="save-bar">
+    <div className={canSave ? 'save-bar stuck' : 'save-bar'}>
       <button
         type="button"
         className="button primary"

@@ -75,7 +75,6 @@ export const OnlyForAll = ({ draft, onEdit, error }: Props) => (
               </option>
             ))}
           </select>
-          .
         </p>
       </li>
     </ul>

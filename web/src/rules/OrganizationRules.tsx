@@ -30,8 +30,8 @@ export function OrganizationRules({ policies }: { policies: Policies }) {
       <section className="card stack">
         <OnlyForAll draft={draft} onEdit={edit} error={preview.error} />
         <Locks policies={policies} draft={draft} onEdit={edit} error={preview.error} />
-        <Save draft={draft} saved={saved} canSave={isChanged} />
         <Authors authors={policies.authors} />
+        <Save draft={draft} saved={saved} canSave={isChanged} />
       </section>
       <Preview query={preview} isChanged={isChanged} />
     </div>
@@ -82,7 +82,7 @@ function Save({ draft, saved, canSave }: { draft: Draft; saved: Draft; canSave: 
     onSettled: () => queries.invalidateQueries(),
   })
   return (
-    <div className="save-bar">
+    <div className={canSave ? 'save-bar stuck' : 'save-bar'}>
       <button
         type="button"
         className="button primary"

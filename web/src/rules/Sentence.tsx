@@ -1,7 +1,6 @@
 /** One rule as a sentence, with what is odd about it, and the lock of whoever decides it for everybody. */
 import { Lock, TriangleAlert } from 'lucide-react'
 import { createContext, type ReactNode, useContext } from 'react'
-import { Switch } from '../parts/Switch.tsx'
 import type { Rules } from '../queries.ts'
 import { asSentence } from '../text.ts'
 
@@ -31,26 +30,24 @@ export function useEditing(): Editing {
 
 type Props = { names: RuleName[]; about: string; children: ReactNode }
 
-/** A sentence whose rules are locked, or that is not set for everybody, is greyed and cannot be changed. */
+/** Locked by an admin, it is greyed; among everybody's rules, what is left to each person is one quiet line. */
 export function Sentence({ names, about, children }: Props) {
   const { lockedBy, warnings, forEverybody } = useEditing()
   const author = names.map(lockedBy).find((name) => name !== null) ?? null
-  const isSet = forEverybody === undefined || names.some(forEverybody.isSet)
-  const isOff = author !== null || !isSet
+  if (forEverybody && !names.some(forEverybody.isSet))
+    return <LeftToEach about={about} onSet={() => forEverybody.onSet(names, true)} />
   return (
-    <li className={isOff ? 'sentence off' : 'sentence'}>
-      <fieldset disabled={isOff} aria-label={about}>
+    <li className={author !== null ? 'sentence off' : 'sentence'}>
+      <fieldset disabled={author !== null} aria-label={about}>
         {children}
       </fieldset>
       {forEverybody && (
-        <span className="cluster small quiet">
-          <Switch
-            label={`Set for everybody: ${about}`}
-            isOn={isSet}
-            onChange={(on) => forEverybody.onSet(names, on)}
-          />
-          <span aria-hidden>{isSet ? 'Set for everybody' : 'Each decides'}</span>
-        </span>
+        <p className="small quiet cluster">
+          <Lock size={13} aria-hidden /> Set for everybody
+          <button type="button" className="link" onClick={() => forEverybody.onSet(names, false)}>
+            Leave it to each person<span className="hidden">: {about}</span>
+          </button>
+        </p>
       )}
       {author !== null && (
         <p className="small quiet cluster">
@@ -64,6 +61,15 @@ export function Sentence({ names, about, children }: Props) {
     </li>
   )
 }
+
+const LeftToEach = ({ about, onSet }: { about: string; onSet: () => void }) => (
+  <li className="sentence unset">
+    <span className="quiet">{about}</span>
+    <button type="button" className="link small nowrap" onClick={onSet}>
+      Set for everybody<span className="hidden">: {about}</span>
+    </button>
+  </li>
+)
 
 export const Odd = ({ sentence }: { sentence: string }) => (
   <p className="small odd">

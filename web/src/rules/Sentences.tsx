@@ -49,7 +49,7 @@ const Group = ({ title, children }: { title: string; children: React.ReactNode }
 function MainSwitch() {
   const { rules, set } = useEditing()
   return (
-    <Sentence names={['autoJoinEnabled']} about="joining by itself">
+    <Sentence names={['autoJoinEnabled']} about="Joining by itself">
       <div className="cluster" style={{ justifyContent: 'space-between', flexWrap: 'nowrap' }}>
         <p>
           <b>{rules.autoJoinEnabled ? 'Join meetings by themselves' : 'Join only the meetings I choose'}</b>
@@ -76,7 +76,7 @@ type Scope = keyof typeof scopes
 function ScopeSentence() {
   const { rules, set } = useEditing()
   return (
-    <Sentence names={['autoJoinScope']} about="which meetings">
+    <Sentence names={['autoJoinScope']} about="Which meetings">
       <p>
         Of my meetings, join{' '}
         <select
@@ -91,7 +91,6 @@ function ScopeSentence() {
             </option>
           ))}
         </select>
-        .
       </p>
     </Sentence>
   )
@@ -103,7 +102,7 @@ function ArrivalSentence() {
   const { rules, set } = useEditing()
   const options = [...new Set([...ARRIVALS, rules.joinBufferMinutes])].sort((a, b) => a - b)
   return (
-    <Sentence names={['joinBufferMinutes']} about="when the bot arrives">
+    <Sentence names={['joinBufferMinutes']} about="When the bot arrives">
       <p>
         The bot arrives{' '}
         <select

@@ -6,7 +6,7 @@ export function KeywordSentences() {
   const { rules, set, error } = useEditing()
   return (
     <>
-      <Sentence names={['excludedKeywords']} about="words that keep the bot out">
+      <Sentence names={['excludedKeywords']} about="Words that keep the bot out">
         <p>Never join when it contains …</p>
         <Words
           label="Words that keep the bot out"
@@ -17,7 +17,7 @@ export function KeywordSentences() {
           name="excludedKeywords"
         />
       </Sentence>
-      <Sentence names={['requiredKeywords']} about="words that have to be there">
+      <Sentence names={['requiredKeywords']} about="Words that have to be there">
         <p>
           {rules.requiredKeywords.length === 0
             ? 'Join whatever it is called. To narrow it, ask for a word …'
@@ -32,7 +32,7 @@ export function KeywordSentences() {
           name="requiredKeywords"
         />
       </Sentence>
-      <Sentence names={['keywordScope']} about="where words are looked for">
+      <Sentence names={['keywordScope']} about="Where words are looked for">
         <p>
           Words are looked for in{' '}
           <select
@@ -46,7 +46,6 @@ export function KeywordSentences() {
             <option value="title">the title</option>
             <option value="title_and_description">the title and the description</option>
           </select>
-          .
         </p>
       </Sentence>
     </>
@@ -57,7 +56,7 @@ export function DomainSentences() {
   const { rules, set, error } = useEditing()
   return (
     <>
-      <Sentence names={['includedDomains']} about="who has to be invited">
+      <Sentence names={['includedDomains']} about="Who has to be invited">
         <p>
           {rules.includedDomains.length === 0
             ? 'Join whoever is invited. To narrow it, name a domain or a person …'
@@ -73,7 +72,7 @@ export function DomainSentences() {
           isLower
         />
       </Sentence>
-      <Sentence names={['excludedDomains']} about="who must not be invited">
+      <Sentence names={['excludedDomains']} about="Who must not be invited">
         <p>Never join when somebody is invited from …</p>
         <Words
           label="Domains and people that keep the bot out"

@@ -1,6 +1,6 @@
 /** What has become different between two readings of the coming meetings, in sentences. Pure. */
 import type { Meeting } from '../queries.ts'
-import { asSentence, dayOf, timeOf, withJoinTime } from '../text.ts'
+import { asSentence, dayKey, dayOf, timeOf, withJoinTime } from '../text.ts'
 
 export type News = { eventId: string; text: string; isGone: boolean }
 
@@ -21,11 +21,17 @@ function newsOf(before: Meeting, after: Meeting | undefined, now: Date): string 
   }
   if (before.said.event !== after.said.event || before.said.series !== after.said.series) return null
   if (before.start !== after.start)
-    return `${name} moved from ${when(before.start, now)} to ${when(after.start, now)}. ${decision(after)}`
+    return `${name} moved from ${when(before.start, now)} to ${newTime(before, after, now)}. ${decision(after)}`
   if (before.wants !== after.wants) return `${name}: ${decision(after)}`
   if (before.title !== after.title) return `${name} is called “${after.title}” now.`
   return null
 }
 
-const when = (start: string, now: Date) => `${dayOf(start, now)} ${timeOf(start)}`
+/** "tomorrow 14:00"; a weekday keeps its capital. */
+const when = (start: string, now: Date) =>
+  `${dayOf(start, now).replace(/^(?:Today|Tomorrow|Yesterday)$/, (day) => day.toLowerCase())} ${timeOf(start)}`
+
+const newTime = (before: Meeting, after: Meeting, now: Date) =>
+  dayKey(before.start) === dayKey(after.start) ? timeOf(after.start) : when(after.start, now)
+
 const decision = ({ sentence, joinAt }: Meeting) => asSentence(withJoinTime(sentence, joinAt))
