@@ -18,6 +18,10 @@ const shapes: Record<string, string> = {
   'summaries.action_items': 'ActionItem[]',
   'summaries.follow_up_questions': 'Point[]',
   'summaries.conversation_highlights': 'Point[]',
+  'summaries.structured_notes': 'Topic[]',
+  'summaries.coverage': 'Coverage | null',
+  'summary_versions.content': 'WrittenNotes',
+  'custom_reports.sources': 'ReportSource[]',
   'record_edits.before': 'RecordBefore',
   'summary_edits.transcript_ids': 'string[]',
   'summary_edits.change': 'PointChange',
@@ -32,6 +36,7 @@ const types: Record<string, string> = {
   float8: 'number',
   timestamptz: 'DateTime',
   bytea: 'Buffer',
+  tsvector: 'string',
   _text: 'string[]',
   _uuid: 'string[]',
 }
@@ -64,7 +69,7 @@ export async function tablesSource(url: string): Promise<string> {
 const head = `// Made from the migrated database by \`npm run tables\`. Do not edit.
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { DateTime } from 'luxon'
-import type { ActionItem, DecisionFacts, Json, JsonWithDefault, Participant, Point, PointChange, RecordBefore, TrailStep, WorkingHours } from '#db/json.ts'
+import type { ActionItem, Coverage, DecisionFacts, Json, JsonWithDefault, Participant, Point, PointChange, RecordBefore, ReportSource, Topic, TrailStep, WorkingHours, WrittenNotes } from '#db/json.ts'
 `
 
 function line(column: Column): string {
@@ -73,7 +78,7 @@ function line(column: Column): string {
 
 function typeOf({ table, column, type, optional, nullable, identity, check }: Column): string {
   if (type === 'jsonb')
-    return `${optional ? 'JsonWithDefault' : 'Json'}<${shapes[`${table}.${column}`] ?? 'unknown'}>`
+    return `${optional || nullable ? 'JsonWithDefault' : 'Json'}<${shapes[`${table}.${column}`] ?? 'unknown'}>`
   const values = check?.match(/ANY \(\(?ARRAY\[(.+)\]/)?.[1]
   const base = values
     ? [...values.matchAll(/'([^']+)'/g)].map(([, value]) => `'${value}'`).join(' | ')

@@ -76,6 +76,15 @@ export async function fillEveryTable(db: Db, organizationId: string): Promise<vo
         values (${o}, ${newId()}, ${bot}, ${session}, 'chat', 'secret')`,
     sql`insert into session_consents (organization_id, id, session_id, kind, said_by, consequence, occurred_at)
         values (${o}, ${newId()}, ${session}, 'objected', 'participant', 'secret', now())`,
+    sql`insert into summary_versions (organization_id, id, session_id, version, content) values (${o}, ${newId()}, ${session}, 1, '{}')`,
+    sql`insert into templates (organization_id, id, name, context_instructions) values (${o}, ${newId()}, 'Theirs', 'secret wishes')`,
+    sql`insert into custom_reports (organization_id, id, user_id, title, prompt, session_ids) values (${o}, ${newId()}, ${user}, 'Theirs', 'x', '{}')`,
+    sql`insert into model_usage (organization_id, id, purpose, model, prompt_tokens, completion_tokens) values (${o}, ${newId()}, 'ask', 'm', 1, 1)`,
+    sql`insert into model_budgets (organization_id, id) values (${o}, ${newId()})`,
+    sql`insert into search_chunks (organization_id, session_id, place, kind, first_sequence, last_sequence, terms)
+        values (${o}, ${session}, 0, 'lines', 0, 0, 'secret')`,
+    sql`insert into search_terms (organization_id, term, chunks) values (${o}, 'secret', 1), (${o}, '', 1)`,
+    sql`insert into search_states (organization_id, session_id) values (${o}, ${session})`,
     sql`insert into live_counters (organization_id, last_number) values (${o}, 1)`,
     sql`insert into live_changes (organization_id, number, topic, created_at) values (${o}, 1, 'usage', now())`,
   ]

@@ -37,6 +37,22 @@ export type ActionItem = Point & {
   isConfirmed: boolean
   isDone?: boolean
 }
+/** One subject of a meeting, and what was said about it. */
+export type Topic = { title: string; points: Point[] }
+/** How much of a meeting its notes speak of (0 to 1), and the stretches of which they do not, in seconds. */
+export type Coverage = { share: number; gaps: { from: number; to: number }[] }
+/** A summary as it was written. */
+export type WrittenNotes = {
+  title: string | null
+  tldr: Point[]
+  decisions: Point[]
+  actionItems: ActionItem[]
+  followUpQuestions: Point[]
+  highlights: Point[]
+  topics: Topic[]
+}
+/** A line that a report cites by its number. */
+export type ReportSource = { number: number; sessionId: string; transcriptId: string }
 /** What a person changed in a point; a removed one is gone from every later version, too. */
 export type PointChange = {
   text?: string | undefined

@@ -1,7 +1,7 @@
 // Made from the migrated database by `npm run tables`. Do not edit.
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { DateTime } from 'luxon'
-import type { ActionItem, DecisionFacts, Json, JsonWithDefault, Participant, Point, PointChange, RecordBefore, TrailStep, WorkingHours } from '#db/json.ts'
+import type { ActionItem, Coverage, DecisionFacts, Json, JsonWithDefault, Participant, Point, PointChange, RecordBefore, ReportSource, Topic, TrailStep, WorkingHours, WrittenNotes } from '#db/json.ts'
 
 export type BotCommands = {
   organizationId: string
@@ -339,6 +339,23 @@ export type CallBudgets = {
   blockedUntil: DateTime | null
 }
 
+export type CustomReports = {
+  organizationId: string
+  id: string
+  userId: string
+  title: string
+  prompt: string
+  templateId: string | null
+  sessionIds: string[]
+  generationStatus: Generated<'pending' | 'generating' | 'completed' | 'failed'>
+  generationError: string | null
+  generatedContent: Generated<string>
+  sources: JsonWithDefault<ReportSource[]>
+  modelUsed: string | null
+  createdAt: Generated<DateTime>
+  updatedAt: Generated<DateTime>
+}
+
 export type EmailNotifications = {
   organizationId: string
   id: string
@@ -421,6 +438,26 @@ export type MeetingOccurrences = {
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
   coveredBy: string | null
+}
+
+export type ModelBudgets = {
+  organizationId: string
+  id: string
+  monthlyTokens: number | null
+  monthlyUsd: number | null
+  updatedAt: Generated<DateTime>
+}
+
+export type ModelUsage = {
+  organizationId: string
+  id: string
+  sessionId: string | null
+  purpose: 'summary' | 'report' | 'ask' | 'embedding' | 'guidance'
+  model: string
+  promptTokens: number
+  completionTokens: number
+  costUsd: number | null
+  createdAt: Generated<DateTime>
 }
 
 export type MonthlyUsageCache = {
@@ -524,6 +561,33 @@ export type RecordingObjections = {
   id: string
   email: string
   createdAt: Generated<DateTime>
+}
+
+export type SearchChunks = {
+  organizationId: string
+  sessionId: string
+  place: number
+  kind: 'lines' | 'title' | 'summary'
+  firstSequence: number
+  lastSequence: number
+  terms: string
+  embedding: Buffer | null
+  embeddingModel: string | null
+  createdAt: Generated<DateTime>
+}
+
+export type SearchStates = {
+  organizationId: string
+  sessionId: string
+  wanted: Generated<number>
+  indexed: Generated<number>
+  updatedAt: Generated<DateTime>
+}
+
+export type SearchTerms = {
+  organizationId: string
+  term: string
+  chunks: number
 }
 
 export type SessionConsents = {
@@ -642,6 +706,10 @@ export type Summaries = {
   droppedPoints: Generated<number>
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
+  structuredNotes: JsonWithDefault<Topic[]>
+  coverage: JsonWithDefault<Coverage | null>
+  instructions: string | null
+  templateId: string | null
 }
 
 export type SummaryEdits = {
@@ -658,10 +726,37 @@ export type SummaryEdits = {
   updatedAt: Generated<DateTime>
 }
 
+export type SummaryVersions = {
+  organizationId: string
+  id: string
+  sessionId: string
+  version: number
+  content: Json<WrittenNotes>
+  instructions: string | null
+  templateId: string | null
+  modelUsed: string | null
+  createdAt: Generated<DateTime>
+}
+
 export type SystemSettings = {
   key: string
   value: Json<unknown>
   updatedAt: Generated<DateTime>
+}
+
+export type Templates = {
+  organizationId: string
+  id: string
+  userId: string | null
+  name: string
+  description: Generated<string>
+  conversationType: string | null
+  contextInstructions: string
+  usageCount: Generated<number>
+  lastUsedAt: DateTime | null
+  createdAt: Generated<DateTime>
+  updatedAt: Generated<DateTime>
+  deletedAt: DateTime | null
 }
 
 export type Transcripts = {
@@ -835,6 +930,7 @@ export type Tables = {
   calendarWebhooks: CalendarWebhooks
   calendars: Calendars
   callBudgets: CallBudgets
+  customReports: CustomReports
   emailNotifications: EmailNotifications
   guidance: Guidance
   guidanceFeedback: GuidanceFeedback
@@ -842,6 +938,8 @@ export type Tables = {
   liveCounters: LiveCounters
   mailSuppressions: MailSuppressions
   meetingOccurrences: MeetingOccurrences
+  modelBudgets: ModelBudgets
+  modelUsage: ModelUsage
   monthlyUsageCache: MonthlyUsageCache
   organizationClock: OrganizationClock
   organizationInvitations: OrganizationInvitations
@@ -852,6 +950,9 @@ export type Tables = {
   recallAiWebhooks: RecallAiWebhooks
   recordEdits: RecordEdits
   recordingObjections: RecordingObjections
+  searchChunks: SearchChunks
+  searchStates: SearchStates
+  searchTerms: SearchTerms
   sessionConsents: SessionConsents
   sessionNotes: SessionNotes
   sessionTimelineEvents: SessionTimelineEvents
@@ -862,7 +963,9 @@ export type Tables = {
   spendingWarnings: SpendingWarnings
   summaries: Summaries
   summaryEdits: SummaryEdits
+  summaryVersions: SummaryVersions
   systemSettings: SystemSettings
+  templates: Templates
   transcripts: Transcripts
   usageRecords: UsageRecords
   usageReservations: UsageReservations
