@@ -22,6 +22,7 @@ const MS_PER_MINUTE = 60_000
 /** `meetings`: a folder; the shipped ones where none is named. */
 export const longRuns = ({ meetings = 'sim/meetings' }: { meetings?: string | undefined }): LongRun[] => [
   { name: `Journey over ${meetings}`, minutes: 1, share: 0.5, work: () => journeys(meetings) },
+  { name: 'Calendar stories', minutes: 2, share: 0.2, work: calendarStories },
   { name: 'The tests, in other orders and with other seeds', minutes: 3, share: 1, work: repeatTests },
 ]
 
@@ -32,6 +33,19 @@ async function journeys(folder: string): Promise<Figures> {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   return { ok: run.status === 0, text: run.stdout.trim().split('\n').at(-1) ?? '' }
+}
+
+/** A second per story, to be safe; the seed of a failing one is printed with it. */
+const MOST_STORIES_PER_MINUTE = 60
+
+async function calendarStories(minutes: number): Promise<Figures> {
+  const seed = randomInt(1, 1_000_000)
+  const runs = Math.floor(minutes * MOST_STORIES_PER_MINUTE)
+  const { failed } = await runVitest(
+    { CALENDAR_RUNS: String(runs), CALENDAR_SEED: String(seed), CALENDAR_MINUTES: String(2 * minutes) },
+    ['test/calendar-property/property.test.ts'],
+  )
+  return { ok: failed === 0, text: `${runs} stories, seed ${seed}` }
 }
 
 /** Until the time is over; a failing seed is in the report, so that it can be run again. */

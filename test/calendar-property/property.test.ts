@@ -1,0 +1,38 @@
+/**
+ * Whatever people and the world do, in whatever order, with messages lost, doubled and turned around, with cursors
+ * that run out, providers that are down and a process that dies in between: when it is quiet again, the bots that are
+ * wished for are those that the calendars ask for.
+ */
+import fc from 'fast-check'
+import { afterAll, expect, test } from 'vitest'
+import { freshDatabase } from '../database.ts'
+import { steps } from './actions.ts'
+import { armCrashes, crashesSoFar } from './crashes.ts'
+import { play } from './run.ts'
+import { openStage } from './small-world.ts'
+
+const RUNS = Number(process.env.CALENDAR_RUNS ?? 100)
+const SEED = process.env.CALENDAR_SEED === undefined ? undefined : Number(process.env.CALENDAR_SEED)
+const PATH = process.env.CALENDAR_PATH
+const MOST_STEPS = 14
+const TIMEOUT_MS = Number(process.env.CALENDAR_MINUTES ?? 10) * 60_000
+
+const data = await freshDatabase()
+const stage = await openStage(data)
+armCrashes()
+afterAll(async () => {
+  await stage.close()
+  await data[Symbol.asyncDispose]()
+})
+
+test(`the wished bots are those that the calendars ask for, over ${RUNS} stories`, {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const seed = SEED ?? fc.sample(fc.integer(), 1)[0] ?? 0
+  process.stdout.write(`calendar stories: seed ${seed} (again: CALENDAR_SEED=${seed})\n`)
+  await fc.assert(
+    fc.asyncProperty(steps(MOST_STEPS), async (story) => void (await play(stage, story))),
+    { numRuns: RUNS, seed, ...(PATH && { path: PATH }), interruptAfterTimeLimit: TIMEOUT_MS - 30_000 },
+  )
+  if (RUNS >= 50) expect(crashesSoFar()).toBeGreaterThan(0)
+})
