@@ -1,12 +1,14 @@
 /** All work that the worker does: the jobs it takes from the queue and the sweeps that time causes. */
 import { mailInvitation } from '#auth/jobs.ts'
-import { reconcileBots } from '#bots/converging/sweeps.ts'
+import { runCommandJob } from '#bots/commands/job.ts'
 import { keepToBudget } from '#bots/converging/keep-to-budget.ts'
+import { reconcileBots } from '#bots/converging/sweeps.ts'
 import { convergeBot } from '#bots/jobs.ts'
 import { lookAtBotJob } from '#bots/watching/job.ts'
 import { calendarJobs, calendarSweeps } from '#calendar/jobs.ts'
 import { forgetOldChanges } from '#events/jobs.ts'
-import { sendForgottenMail, sendMail } from '#mail/jobs.ts'
+import { planDigests } from '#mail/digest/plan-digests.ts'
+import { sendDueMail, sendMail } from '#mail/jobs.ts'
 import { finalizeOverdue, finalizeSession } from '#pipeline/jobs.ts'
 import { summarizeSession, writeForgotten } from '#pipeline/summarizing/summary-job.ts'
 import { forgetRedacted } from '#sessions/record/forget-redacted.ts'
@@ -16,6 +18,7 @@ export const allJobs = [
   mailInvitation,
   convergeBot,
   lookAtBotJob,
+  runCommandJob,
   ...calendarJobs,
   finalizeSession,
   summarizeSession,
@@ -30,6 +33,7 @@ export const allSweeps = [
   ...calendarSweeps,
   finalizeOverdue,
   writeForgotten,
-  sendForgottenMail,
+  sendDueMail,
+  planDigests,
   forgetRedacted,
 ] as const

@@ -20,6 +20,7 @@ import { connectQueue } from '../src/jobs/queue.ts'
 import { newId } from '../src/lib/ids.ts'
 import { createLog } from '../src/lib/log.ts'
 import { type ManualClock, manualClock } from '../src/lib/manual-clock.ts'
+import { createVault } from '../src/lib/vault.ts'
 import { sendMail } from '../src/mail/jobs.ts'
 import { mailerOverSmtp } from '../src/mail/smtp.ts'
 import { finalizeSession } from '../src/pipeline/jobs.ts'
@@ -28,6 +29,7 @@ import { summarizeSession } from '../src/pipeline/summarizing/summary-job.ts'
 import { reactions } from '../src/switchboard.ts'
 import { anOrganization, aUser } from './builders.ts'
 import { freshDatabase } from './database.ts'
+import { TEST_SECRET } from './secret.ts'
 
 export const PUBLIC_URL = 'https://notes.acme.test'
 const START = DateTime.fromISO('2026-11-23T09:00:00Z', { zone: 'utc' })
@@ -67,8 +69,9 @@ export async function meetingOver(options: Options = {}) {
     settling({ reactions, needs: { jobs, clock, publicUrl: PUBLIC_URL }, clock, announce: () => {} }),
   )
   const mailer = mail ? mailerOverSmtp({ url: mailbox.smtpUrl(), from: 'LiveConvo <notes@acme.test>' }) : null
+  const vault = createVault([TEST_SECRET])
   const needs = {
-    ...{ db: data.db, clock, jobs, recall, mailer, publicUrl: PUBLIC_URL },
+    ...{ db: data.db, clock, jobs, recall, mailer, vault, publicUrl: PUBLIC_URL },
     model: model ? modelOverHttp({ apiKey: secrets.openaiApiKey, baseUrl: models.url, model }) : null,
   }
 

@@ -1,6 +1,8 @@
 /** The whole API in one table: what is mounted, described in OpenAPI and typed in the browser. */
 import { accountRoutes } from '#api/routes/account.ts'
+import { botRoutes } from '#api/routes/bots.ts'
 import { calendarRoutes } from '#api/routes/calendars.ts'
+import { mailRoutes } from '#api/routes/mail.ts'
 import { memberRoutes } from '#api/routes/members.ts'
 import { operatorRoutes } from '#api/routes/operator.ts'
 import { recordRoutes } from '#api/routes/record.ts'
@@ -17,8 +19,10 @@ export const routes = {
   ...upcomingRoutes,
   ...ruleRoutes,
   ...sessionRoutes,
+  ...botRoutes,
   ...recordRoutes,
   ...transferRoutes,
+  ...mailRoutes,
   ...usageRoutes,
   ...operatorRoutes,
 }

@@ -10,6 +10,7 @@ import { healthz, readyz } from '#api/health.ts'
 import { hooks, isHook } from '#api/hooks.ts'
 import { identify } from '#api/identify.ts'
 import { liveStreams } from '#api/live.ts'
+import { mailLinks } from '#api/mail-links.ts'
 import { createMetrics, type Metrics, serveMetrics } from '#api/metrics.ts'
 import { mount } from '#api/mount.ts'
 import type { ApiNeeds } from '#api/needs.ts'
@@ -17,6 +18,7 @@ import { oauthCallback } from '#api/oauth-callback.ts'
 import { openapi } from '#api/openapi.ts'
 import { problems } from '#api/problem.ts'
 import { routes } from '#api/routes.ts'
+import { stopPage } from '#api/stop-page.ts'
 import { webApp } from '#api/web-app.ts'
 import { toNodeHandler } from '#auth/handler.ts'
 import { Refusal } from '#lib/errors.ts'
@@ -43,6 +45,8 @@ function pagesAndApi(needs: ApiNeeds, metrics: Metrics): Express {
   server.get('/healthz', healthz)
   server.get('/readyz', readyz(needs))
   server.get('/metrics', serveMetrics(metrics, needs.config))
+  server.use('/mail', mailLinks(needs))
+  server.use('/stop', stopPage(needs))
   server.use(sameOrigin(needs.publicUrl))
   server.all('/api/auth/{*path}', onlyJson, toNodeHandler(needs.auth))
   server.use(api(needs, metrics))

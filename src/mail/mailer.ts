@@ -6,6 +6,10 @@ export type Letter = {
   html: string
   /** `<…@…>`, chosen before the first try: a second try carries the same one. */
   messageId: string
+  /** Where an answer goes. */
+  replyTo?: string | undefined
+  /** An https address that takes a bare POST and asks nothing (RFC 8058). */
+  unsubscribeUrl?: string | undefined
 }
 
 export type Mailer = {

@@ -5,24 +5,29 @@ import type { Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 import { newId } from '#lib/ids.ts'
 import { sendMail } from '#mail/jobs.ts'
+import type { MailReason, MailType } from '#mail/types.ts'
 
-export type MailType = 'post_call_summary'
 type Needs = { jobs: Queue; clock: Clock; publicUrl: string }
 type Plan = {
   organizationId: string
-  sessionId: string
-  userId: string
+  /** Null for a letter about no single meeting. */
+  sessionId: string | null
+  /** Null for guests, who have no account. */
+  userId: string | null
   emailType: MailType
   recipientEmail: string
+  reason: MailReason
   /** A later version of the same letter may be sent again. */
   version?: number
+  /** Not before; until then its owner can read it, send it at once, or keep it back. */
+  holdUntil?: DateTime | null
 }
 
 /** Plans the letter and asks for it to be sent; planning it twice changes nothing. Returns whether it is new. */
 export async function planMail(tx: OrganizationTx, needs: Needs, plan: Plan): Promise<boolean> {
   const id = newId()
   const inserted = await insertIntent(tx, id, messageIdFor(id, needs.publicUrl), plan, needs.clock.now())
-  if (inserted)
+  if (inserted && !plan.holdUntil)
     await needs.jobs.add(tx, sendMail, { organizationId: plan.organizationId, notificationId: id })
   return inserted
 }
@@ -32,17 +37,11 @@ export const messageIdFor = (id: string, publicUrl: string): string =>
   `<${id}@${new URL(publicUrl).hostname}>`
 
 async function insertIntent(tx: OrganizationTx, id: string, messageId: string, plan: Plan, now: DateTime) {
-  const { organizationId, sessionId, userId, emailType, recipientEmail, version = 1 } = plan
+  const { version = 1, holdUntil = null, ...rest } = plan
   const row = await tx
     .insertInto('emailNotifications')
-    .values({
-      ...{ organizationId, id, sessionId, userId, emailType, recipientEmail, version, messageId },
-      createdAt: now,
-      updatedAt: now,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['organizationId', 'sessionId', 'emailType', 'recipientEmail', 'version']).doNothing(),
-    )
+    .values({ ...rest, id, version, holdUntil, messageId, createdAt: now, updatedAt: now })
+    .onConflict((conflict) => conflict.doNothing()) // one per recipient and version, whichever index says so
     .returning('id')
     .executeTakeFirst()
   return row !== undefined

@@ -37,7 +37,45 @@ describe('a letter over SMTP', () => {
     expect(received?.html?.trim()).toBe('<p>Grüße</p>')
   })
 
+  test('can be stopped with one click, in headers that are not folded, and is answered to its owner', async () => {
+    mailbox.clear()
+    const unsubscribeUrl = `https://notes.acme.test/mail/${'a'.repeat(120)}/stop`
+    await mailer.send({ ...letter, replyTo: 'maya@acme.test', unsubscribeUrl })
+    const headers = mailbox.messages()[0]?.headers
+    expect(headers).toContainEqual({ name: 'List-Unsubscribe', value: `<${unsubscribeUrl}>` })
+    expect(headers).toContainEqual({ name: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' })
+    expect(headers).toContainEqual({ name: 'Reply-To', value: 'maya@acme.test' })
+  })
+
   test.each([
+    ['a line separator', 'Plan\u2028Bcc: x@example.test'],
+    ['a next line', 'Plan\u0085Bcc: x@example.test'],
+    ['very long', 'Plan '.repeat(300)],
+    ['an encoded word', '=?utf-8?Q?Plan=0D=0ABcc:_x@example.test?='],
+    ['from right to left', 'תוכנית\u202eBcc: x@example.test'],
+  ])('with a subject that is %s has the headers that were planned, and no other', async (_name, subject) => {
+    mailbox.clear()
+    await mailer.send({ ...letter, subject })
+    const [received] = mailbox.messages()
+    const names = (received?.headers ?? []).map(({ name }) => name)
+    expect(names.toSorted()).toEqual(
+      [
+        'Auto-Submitted',
+        'Content-Type',
+        'Date',
+        'From',
+        'MIME-Version',
+        'Message-ID',
+        'Subject',
+        'To',
+      ].toSorted(),
+    )
+    expect(received?.envelope.to).toEqual(['ana@acme.test'])
+  })
+
+  test.each([
+    { unsubscribeUrl: 'https://x.test/\r\nBcc: x@example.test' },
+    { replyTo: 'maya@acme.test\r\nBcc: x@example.test' },
     { subject: 'Hello\r\nBcc: x@example.test' },
     { to: 'ana@acme.test\nBcc: x@example.test' },
     { messageId: '<1@x>\r\nX: y' },

@@ -29,11 +29,12 @@ export function mailerOverSmtp({ url, from }: { url: string; from: string }): Ma
   return {
     async send(letter) {
       refuseLineBreaks(letter)
-      const { to, subject, text, html, messageId } = letter
-      const headers = { 'Auto-Submitted': 'auto-generated' }
+      const { to, subject, text, html, messageId, replyTo, unsubscribeUrl } = letter
+      const headers = { 'Auto-Submitted': 'auto-generated', ...oneClick(unsubscribeUrl) }
+      // Objects, not text: nothing in an address can become a second one.
+      const addressed = { to: named(to), ...(replyTo && { replyTo: named(replyTo) }) }
       try {
-        // An object, not text: nothing in an address can become a second one.
-        await transport.sendMail({ to: { name: '', address: to }, subject, text, html, messageId, headers })
+        await transport.sendMail({ ...addressed, subject, text, html, messageId, headers })
       } catch (error) {
         throw inOurWords(error)
       }
@@ -42,8 +43,17 @@ export function mailerOverSmtp({ url, from }: { url: string; from: string }): Ma
   }
 }
 
-function refuseLineBreaks({ to, subject, messageId }: Letter) {
-  for (const [path, value] of Object.entries({ to, subject, messageId }))
+const named = (address: string) => ({ name: '', address })
+
+/** RFC 8058. Prepared, because a folded List-Unsubscribe breaks signatures (nodemailer#1654). */
+const oneClick = (url: string | undefined) =>
+  url && {
+    'List-Unsubscribe': { prepared: true, value: `<${url}>` },
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  }
+
+function refuseLineBreaks({ to, subject, messageId, replyTo = '', unsubscribeUrl = '' }: Letter) {
+  for (const [path, value] of Object.entries({ to, subject, messageId, replyTo, unsubscribeUrl }))
     if (/[\r\n\0]/.test(value))
       throw new Refusal('validation_failed', 'A header may not hold a line break', {
         fields: [{ path, message: 'holds a line break' }],

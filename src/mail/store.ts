@@ -1,23 +1,33 @@
-/** The rows of planned letters, and what a summary letter tells. */
+/** The rows of planned letters: read, claimed for a try, settled. */
 import type { DateTime } from 'luxon'
 import type { OrganizationTx, SystemTx } from '#db/db.ts'
+import type { Intent } from '#mail/types.ts'
 
-export type Intent = {
-  id: string
-  sessionId: string | null
-  userId: string | null
-  recipientEmail: string
-  messageId: string
-  status: 'planned' | 'sent' | 'failed' | 'skipped'
-  attempts: number
+export async function loadIntent(tx: OrganizationTx, id: string): Promise<Intent | undefined> {
+  const row = await tx
+    .selectFrom('emailNotifications')
+    .select(['id', 'sessionId', 'userId', 'emailType', 'reason', 'recipientEmail', 'messageId', 'version'])
+    .select(['status', 'attempts', 'holdUntil', 'sendingSince'])
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return row as Intent | undefined // both words are written by planMail alone
 }
 
-export const loadIntent = (tx: OrganizationTx, id: string): Promise<Intent | undefined> =>
+/**
+ * Written down before the server is asked: when a try is found begun and not ended, its letter may have been taken,
+ * and is counted as one that may come a second time (under the same Message-ID).
+ */
+export const beginTry = (tx: OrganizationTx, { id, sendingSince }: Intent, now: DateTime) =>
   tx
-    .selectFrom('emailNotifications')
-    .select(['id', 'sessionId', 'userId', 'recipientEmail', 'messageId', 'status', 'attempts'])
+    .updateTable('emailNotifications')
+    .set(({ eb }) => ({
+      sendingSince: now,
+      uncertainTries: eb('uncertainTries', '+', sendingSince === null ? 0 : 1),
+      updatedAt: now,
+    }))
     .where('id', '=', id)
-    .executeTakeFirst()
+    .execute()
 
 type Outcome = { status: Intent['status']; because?: string; now: DateTime }
 
@@ -30,67 +40,49 @@ export const saveOutcome = (tx: OrganizationTx, id: string, { status, because, n
       errorMessage: because ?? null,
       attempts: eb('attempts', '+', status === 'skipped' ? 0 : 1),
       sentAt: status === 'sent' ? now : null,
+      sendingSince: null,
       updatedAt: now,
     }))
     .where('id', '=', id)
     .where('status', '=', 'planned')
     .execute()
 
-/** Everything that the letter shows; undefined when the meeting or its summary is gone. */
-export async function loadSummaryMaterial(tx: OrganizationTx, sessionId: string) {
-  const session = await tx
-    .selectFrom('sessions')
-    .innerJoin('summaries', (join) =>
-      join
-        .onRef('summaries.organizationId', '=', 'sessions.organizationId')
-        .onRef('summaries.sessionId', '=', 'sessions.id'),
+/** Letters that are due, or were a while ago and are not settled: a job was lost, or the server was away. */
+export const findDue = (tx: SystemTx, { now, before }: { now: DateTime; before: DateTime }, most: number) =>
+  tx
+    .selectFrom('emailNotifications')
+    .select(['organizationId', 'id'])
+    .where('status', '=', 'planned')
+    .where(({ or, and, eb }) =>
+      or([
+        and([eb('holdUntil', '<=', now), eb('sendingSince', 'is', null), eb('attempts', '=', 0)]),
+        and([eb('holdUntil', 'is', null), eb('updatedAt', '<', before)]),
+        and([eb('holdUntil', '<=', now), eb('updatedAt', '<', before)]),
+      ]),
     )
-    .select([
-      'sessions.id',
-      'sessions.title',
-      'sessions.userId',
-      'sessions.scheduledStart',
-      'sessions.recordingStartedAt',
-      'sessions.createdAt',
-      'sessions.recordingDurationSeconds',
-      'summaries.tldr',
-      'summaries.keyDecisions',
-      'summaries.actionItems',
-      'summaries.followUpQuestions',
-      'summaries.modelUsed',
-      'summaries.generationStatus',
-    ])
-    .where('sessions.id', '=', sessionId)
-    .where('sessions.deletedAt', 'is', null)
-    .executeTakeFirst()
-  if (!session) return undefined
-  const moments = await tx
-    .selectFrom('transcripts')
-    .select(['id', 'startTimeSeconds'])
-    .where('sessionId', '=', sessionId)
+    .orderBy('updatedAt')
+    .orderBy('id')
+    .limit(most)
     .execute()
-  return { ...session, moments: new Map(moments.map(({ id, startTimeSeconds }) => [id, startTimeSeconds])) }
-}
-
-export type SummaryMaterial = NonNullable<Awaited<ReturnType<typeof loadSummaryMaterial>>>
 
 /** The recipient as a member; undefined for somebody who is not, or not any more. */
 export const loadRecipient = (tx: OrganizationTx, userId: string) =>
   tx
     .selectFrom('organizationPeople')
-    .select(['fullName', 'timezone'])
+    .select(['fullName', 'email', 'timezone'])
     .where('userId', '=', userId)
     .where('isActive', '=', true)
     .executeTakeFirst()
 
-/** Letters that were planned a while ago and are not settled: a job was lost, or the server was away. */
-export const findForgotten = (tx: SystemTx, before: DateTime, most: number) =>
-  tx
-    .selectFrom('emailNotifications')
-    .select(['organizationId', 'id'])
-    .where('status', '=', 'planned')
-    .where('updatedAt', '<', before)
-    .orderBy('updatedAt')
-    .orderBy('id')
-    .limit(most)
-    .execute()
+export async function isSuppressed(
+  tx: OrganizationTx,
+  { recipientEmail, emailType }: Intent,
+): Promise<boolean> {
+  const found = await tx
+    .selectFrom('mailSuppressions')
+    .select('id')
+    .where('email', '=', recipientEmail.toLowerCase())
+    .where('emailType', '=', emailType)
+    .executeTakeFirst()
+  return found !== undefined
+}

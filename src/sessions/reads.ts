@@ -103,7 +103,14 @@ export async function readLines(tx: OrganizationTx, sessionId: string) {
 export const readMails = (tx: OrganizationTx, sessionId: string) =>
   tx
     .selectFrom('emailNotifications')
-    .select(['recipientEmail as recipient', 'status', 'sentAt'])
+    .select([
+      'recipientEmail as recipient',
+      'status',
+      'sentAt',
+      'reason',
+      'holdUntil',
+      'errorMessage as because',
+    ])
     .where('sessionId', '=', sessionId)
     .orderBy('recipientEmail')
     .orderBy('id')

@@ -1,30 +1,64 @@
 /** From rows to the letter about a meeting, as this recipient may read it now. */
 import type { OrganizationTx } from '#db/db.ts'
-import { type LinkedPoint, type RenderedMail, renderSummaryMail } from '#mail/render-summary-mail.ts'
-import { type Intent, loadRecipient, loadSummaryMaterial, type SummaryMaterial } from '#mail/store.ts'
+import { loadRecipient } from '#mail/store.ts'
+import { loadSummaryMaterial, type SummaryMaterial } from '#mail/summary/material.ts'
+import { type LinkedPoint, renderSummaryMail } from '#mail/summary/render-summary-mail.ts'
+import type { Composing, Intent, RenderedMail } from '#mail/types.ts'
+import { visibleTo } from '#sessions/visible.ts'
+
+type Reader = { timezone: string; hasAccount: boolean }
 
 /** Or why there is nothing to send any more; null while the summary is being written anew. */
 export async function composeSummaryMail(
   tx: OrganizationTx,
-  { sessionId, userId }: Intent,
-  publicUrl: string,
+  intent: Intent,
+  { publicUrl, links }: Composing,
 ): Promise<RenderedMail | { because: string } | null> {
-  const material = sessionId && (await loadSummaryMaterial(tx, sessionId))
+  const material = intent.sessionId && (await loadSummaryMaterial(tx, intent.sessionId))
   if (!material) return { because: 'The meeting or its summary is gone' }
   if (material.generationStatus !== 'completed') return null
-  const recipient = userId && (await loadRecipient(tx, userId))
-  if (!recipient) return { because: 'The recipient is no longer a member of the organization' }
+  const reader = await readerOf(tx, intent, material)
+  if ('because' in reader) return reader
   const meetingUrl = `${publicUrl}/meetings/${material.id}`
-  return renderSummaryMail({
+  const letter = renderSummaryMail({
     title: material.title,
     startedAt: material.recordingStartedAt ?? material.scheduledStart ?? material.createdAt,
-    timezone: recipient.timezone ?? 'UTC',
+    timezone: reader.timezone,
     durationSeconds: material.recordingDurationSeconds,
-    meetingUrl,
-    reason: material.userId === userId ? 'owner' : 'invited',
+    meetingUrl: reader.hasAccount ? meetingUrl : null,
+    reason: intent.reason === 'digest' ? 'invited' : intent.reason,
+    ownerName: material.ownerName,
     writtenBy: material.modelUsed,
+    settingsUrl: links.settings,
     ...pointsOf(material, meetingUrl),
   })
+  const isOwner = intent.userId === material.userId
+  return { ...letter, ...(!isOwner && material.ownerEmail && { replyTo: material.ownerEmail }) }
+}
+
+/** A member must still be one and still see the meeting; a guest must still be among those invited. */
+async function readerOf(
+  tx: OrganizationTx,
+  { userId, recipientEmail, sessionId }: Intent,
+  material: SummaryMaterial,
+): Promise<Reader | { because: string }> {
+  if (userId === null) {
+    const isInvited = material.participants.some(({ email }) => email === recipientEmail.toLowerCase())
+    return isInvited
+      ? { timezone: material.ownerTimezone ?? 'UTC', hasAccount: false }
+      : { because: 'The recipient is no longer invited to the meeting' }
+  }
+  const member = await loadRecipient(tx, userId)
+  if (!member) return { because: 'The recipient is no longer a member of the organization' }
+  const seen = await tx
+    .selectFrom('sessions')
+    .select('sessions.id')
+    .where('sessions.id', '=', sessionId)
+    .where(visibleTo({ userId, email: recipientEmail }))
+    .executeTakeFirst()
+  return seen
+    ? { timezone: member.timezone ?? 'UTC', hasAccount: true }
+    : { because: 'The recipient may not see the meeting any more' }
 }
 
 function pointsOf(material: SummaryMaterial, meetingUrl: string) {
@@ -33,10 +67,13 @@ function pointsOf(material: SummaryMaterial, meetingUrl: string) {
     const seconds = material.moments.get(first) ?? null
     return { ...point, seconds, url: seconds === null ? meetingUrl : `${meetingUrl}#line-${first}` }
   }
+  const standing = <P extends { text: string; transcriptIds: string[]; isUnverified?: boolean }>(
+    points: P[],
+  ) => points.filter(({ isUnverified }) => !isUnverified).map(linked)
   return {
-    tldr: material.tldr.map(linked),
-    decisions: material.keyDecisions.map(linked),
-    actionItems: material.actionItems.map(linked),
-    followUpQuestions: material.followUpQuestions.map(linked),
+    tldr: standing(material.tldr),
+    decisions: standing(material.keyDecisions),
+    actionItems: standing(material.actionItems),
+    followUpQuestions: standing(material.followUpQuestions),
   }
 }

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
-import { renderSummaryMail, type SummaryMail } from '#mail/render-summary-mail.ts'
+import { renderSummaryMail, type SummaryMail } from '#mail/summary/render-summary-mail.ts'
 
 const url = 'https://notes.acme.test/meetings/m1'
 const point = (text: string, seconds: number | null = 75) => ({ text, seconds, url: `${url}#line-l1` })
@@ -12,11 +12,18 @@ const mail: SummaryMail = {
   meetingUrl: url,
   reason: 'invited',
   writtenBy: 'extractive',
+  ownerName: 'Maya Keller',
+  settingsUrl: 'https://notes.acme.test/mail/token',
   tldr: [point('We launch on Thursday.')],
   decisions: [point('Paging, not a rewrite.', 3675)],
   actionItems: [
-    { ...point('Write the rollback page'), owner: 'Jonas Berg', dueDate: 'Wednesday evening' },
-    { ...point('Tell the customers'), owner: null, dueDate: null },
+    {
+      ...point('Write the rollback page'),
+      owner: 'Jonas Berg',
+      dueDate: 'Wednesday evening',
+      isConfirmed: true,
+    },
+    { ...point('Tell the customers'), owner: null, dueDate: null, isConfirmed: false },
   ],
   followUpQuestions: [],
 }
@@ -28,7 +35,12 @@ describe('the letter after a meeting', () => {
 
   test('tells the same in text as in HTML, each point with its moment', () => {
     const { text, html } = renderSummaryMail(mail)
-    for (const said of ['We launch on Thursday.', 'Jonas Berg, Wednesday evening', 'nobody named', '1:01:15'])
+    for (const said of [
+      'We launch on Thursday.',
+      'Jonas Berg, due Wednesday evening',
+      'nobody named, no date, to be confirmed',
+      '1:01:15',
+    ])
       for (const body of [text, html]) expect(body).toContain(said)
     expect(text).toContain(`1:15 ${url}#line-l1`)
     expect(html).toContain(`href="${url}#line-l1"`)

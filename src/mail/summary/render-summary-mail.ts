@@ -10,21 +10,28 @@ export type SummaryMail = {
   /** The recipient's. */
   timezone: string
   durationSeconds: number
-  meetingUrl: string
-  reason: 'owner' | 'invited'
+  /** Null for guests, who have no account to open it with. */
+  meetingUrl: string | null
+  reason: 'owner' | 'invited' | 'internal_guest' | 'guest'
+  ownerName: string | null
   /** The model, or "extractive". */
   writtenBy: string | null
+  /** Where one stops these letters, or asks not to be recorded. */
+  settingsUrl: string
   tldr: LinkedPoint[]
   decisions: LinkedPoint[]
-  actionItems: (LinkedPoint & { owner: string | null; dueDate: string | null })[]
+  actionItems: (LinkedPoint & { owner: string | null; dueDate: string | null; isConfirmed: boolean })[]
   followUpQuestions: LinkedPoint[]
 }
-export type RenderedMail = { subject: string; text: string; html: string }
+type Rendered = { subject: string; text: string; html: string }
 
 const MOST_TITLE_CHARS = 150
 const MOST_POINT_CHARS = 500
+/** The essence, and not the whole report: the page has the rest. */
+const MOST_IN_SHORT = 3
+const MOST_POINTS = 12
 
-export function renderSummaryMail(mail: SummaryMail): RenderedMail {
+export function renderSummaryMail(mail: SummaryMail): Rendered {
   const title = oneLine(mail.title, MOST_TITLE_CHARS) || 'Meeting'
   const start = mail.startedAt.setZone(mail.timezone)
   const local = (start.isValid ? start : mail.startedAt.toUTC()).setLocale('en-GB')
@@ -34,79 +41,104 @@ export function renderSummaryMail(mail: SummaryMail): RenderedMail {
     title,
     when: when.filter(Boolean).join(' · '),
     sections: sectionsOf(mail),
-    why: whySentence(mail),
+    why: whySentences(mail),
   }
   return { subject, text: asText(mail, facts), html: asHtml(mail, facts, subject) }
 }
 
-type Section = { name: string; items: { text: string; note: string; point: LinkedPoint }[] }
+type Item = { text: string; note: string; point: LinkedPoint }
+type Section = { name: string; items: Item[]; more: number }
 type Facts = { title: string; when: string; sections: Section[]; why: string[] }
 
 function sectionsOf({ tldr, decisions, actionItems, followUpQuestions }: SummaryMail): Section[] {
   const plain = (point: LinkedPoint) => ({ text: oneLine(point.text, MOST_POINT_CHARS), note: '', point })
+  const tasks = actionItems.map((item) => ({ ...plain(item), note: promiseOf(item) }))
   const sections = [
-    { name: 'In short', items: tldr.map(plain) },
-    { name: 'Decisions', items: decisions.map(plain) },
-    {
-      name: 'Action items',
-      items: actionItems.map((item) => ({
-        ...plain(item),
-        note: [item.owner ?? 'nobody named', item.dueDate].filter(Boolean).join(', '),
-      })),
-    },
-    { name: 'Open questions', items: followUpQuestions.map(plain) },
+    { name: 'In short', items: tldr.map(plain), most: MOST_IN_SHORT },
+    { name: 'Decisions', items: decisions.map(plain), most: MOST_POINTS },
+    { name: 'Tasks', items: tasks, most: MOST_POINTS },
+    { name: 'Open questions', items: followUpQuestions.map(plain), most: MOST_POINTS },
   ]
-  return sections.filter(({ items }) => items.length > 0)
+  return sections
+    .filter(({ items }) => items.length > 0)
+    .map(({ name, items, most }) => ({
+      name,
+      items: items.slice(0, most),
+      more: Math.max(0, items.length - most),
+    }))
 }
 
-function whySentence({ reason, writtenBy }: SummaryMail): string[] {
+/** What nobody said is asked for, never guessed. */
+const promiseOf = ({ owner, dueDate, isConfirmed }: SummaryMail['actionItems'][number]) =>
+  [
+    owner ?? 'nobody named',
+    dueDate ? `due ${dueDate}` : 'no date',
+    ...(isConfirmed ? [] : ['to be confirmed']),
+  ].join(', ')
+
+function whySentences({ reason, ownerName, writtenBy }: SummaryMail): string[] {
   const author =
     writtenBy === null || writtenBy === 'extractive'
       ? 'No language model wrote this: the points are sentences of the meeting, chosen by rules. They may miss the essence.'
-      : `Written by ${writtenBy}; every point was checked against the transcript. It can still be wrong: follow the links.`
-  const why = reason === 'owner' ? 'you own this meeting' : 'you were invited to this meeting'
-  return [
-    author,
-    `You receive this because ${why}. It went to the members of your organization who were invited and want these mails, to nobody else.`,
-  ]
+      : `Written by ${writtenBy}; every point was checked against the transcript. It can still be wrong.`
+  const owner = oneLine(ownerName ?? 'The owner of the meeting', MOST_TITLE_CHARS)
+  const why = {
+    owner: 'You receive this because you own this meeting.',
+    invited:
+      'You receive this because you were invited to this meeting and are a member of the organization that recorded it.',
+    internal_guest: `You receive this because you were invited to this meeting. ${owner} recorded it and sends notes to guests of the same company.`,
+    guest: `You receive this because you were invited to this meeting. ${owner} recorded it and sends notes to everybody who was invited.`,
+  }[reason]
+  return [author, why]
 }
 
-const asText = ({ meetingUrl }: SummaryMail, { title, when, sections, why }: Facts): string =>
-  [
+const moreOf = (more: number) => `and ${more} more in the meeting`
+
+function asText({ meetingUrl, settingsUrl }: SummaryMail, { title, when, sections, why }: Facts): string {
+  const place = (point: LinkedPoint) =>
+    meetingUrl ? `\n  ${moment(point)} ${point.url}` : point.seconds === null ? '' : ` (${moment(point)})`
+  return [
     title,
     when,
-    ...sections.flatMap(({ name, items }) => [
+    ...sections.flatMap(({ name, items, more }) => [
       '',
       name.toUpperCase(),
-      ...items.map(
-        ({ text, note, point }) => `- ${text}${note && ` (${note})`}\n  ${moment(point)} ${point.url}`,
-      ),
+      ...items.map(({ text, note, point }) => `- ${text}${note && ` (${note})`}${place(point)}`),
+      ...(more > 0 ? [`  … ${moreOf(more)}`] : []),
     ]),
     '',
-    `The whole meeting: ${meetingUrl}`,
-    '',
+    ...(meetingUrl ? [`Read, correct or confirm: ${meetingUrl}`, ''] : []),
     '-- ',
     ...why,
+    `Stop these letters, or ask not to be recorded: ${settingsUrl}`,
     '',
   ].join('\n')
+}
 
-function asHtml({ meetingUrl }: SummaryMail, { title, when, sections, why }: Facts, subject: string): string {
+function asHtml(
+  { meetingUrl, settingsUrl }: SummaryMail,
+  { title, when, sections, why }: Facts,
+  subject: string,
+): string {
+  const place = (point: LinkedPoint) =>
+    meetingUrl
+      ? ` ${link(moment(point), point.url)}`
+      : point.seconds === null
+        ? ''
+        : ` <span class="quiet" style="color:#5b616b">${moment(point)}</span>`
+  const item = ({ text, note, point }: Item) =>
+    `${escapeHtml(text)}${place(point)}${note && `<br><span class="quiet" style="color:#5b616b;font-size:14px">${escapeHtml(note)}</span>`}`
   const body = [
     heading(title),
     quiet(escapeHtml(when)),
     ...sections.map(
-      ({ name, items }) =>
-        subheading(name) +
-        list(
-          items.map(
-            ({ text, note, point }) =>
-              `${escapeHtml(text)}${note && ` <b>${escapeHtml(note)}</b>`} ${link(moment(point), point.url)}`,
-          ),
-        ),
+      ({ name, items, more }) =>
+        subheading(name) + list(items.map(item)) + (more > 0 ? quiet(escapeHtml(`… ${moreOf(more)}`)) : ''),
     ),
-    button('Open the meeting', meetingUrl),
+    ...(meetingUrl ? [button('Read, correct or confirm', meetingUrl)] : []),
     rule,
     ...why.map((sentence) => quiet(escapeHtml(sentence))),
+    quiet(link('Stop these letters, or ask not to be recorded', settingsUrl)),
   ].join('\n')
   return layout({ title: subject, preview: sections[0]?.items[0]?.text ?? when, body })
 }
