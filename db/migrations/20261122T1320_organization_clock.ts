@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely'
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create view organization_clock with (security_barrier) as
-      select id as organization_id, default_timezone as time_zone from organizations
+      select default_timezone as time_zone from organizations
       where id = (select nullif(current_setting('app.organization_id', true), '')::uuid);
     grant select on organization_clock to liveconvo_app, liveconvo_system`.execute(db)
 }

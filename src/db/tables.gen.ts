@@ -472,7 +472,6 @@ export type MonthlyUsageCache = {
 }
 
 export type OrganizationClock = {
-  organizationId: string | null
   timeZone: string | null
 }
 

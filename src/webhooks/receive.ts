@@ -4,11 +4,12 @@
  */
 import type { Db } from '#db/db.ts'
 import type { Clock } from '#lib/clock.ts'
+import { crashPoint } from '#lib/crash-point.ts'
 import { groupCommit } from '#lib/group-commit.ts'
 import { tokenHash } from '#lib/ids.ts'
 import { wake } from '#lib/wake.ts'
 import { noteStored } from '#webhooks/crowd.ts'
-import { insertMessages } from '#webhooks/store.ts'
+import { storeMessages } from '#webhooks/store.ts'
 
 export type Received = {
   sender: string
@@ -38,7 +39,9 @@ const LONGEST_ID = 200
 export function inboxDoor({ db, clock }: { db: Db; clock: Clock }): Receive {
   const store = groupCommit<Received>({
     async write(messages) {
-      await db.asSystem((tx) => insertMessages(tx, messages, clock.now()))
+      await crashPoint('webhook:before-store')
+      await storeMessages(db.pool, messages, clock.now())
+      await crashPoint('webhook:stored')
       noteStored(db, messages.length)
       wake(db, INBOX)
     },
