@@ -28,19 +28,21 @@ const unknownGuests = ({ attendees, unknownGuests: unread = 0 }: Sighting): numb
 export const findFitting = (emails: readonly string[], patterns: readonly string[]): string | null =>
   patterns.find((pattern) => emails.some((email) => fitsAddress(email, pattern))) ?? null
 
+const isWholeList = ({ isGuestListCut, isGuestListHidden }: Sighting) => !isGuestListCut && !isGuestListHidden
+
 export const isSolo = (sighting: Sighting): boolean =>
-  peopleBesides(sighting).length === 0 && unknownGuests(sighting) === 0 && !sighting.isGuestListCut
+  peopleBesides(sighting).length === 0 && unknownGuests(sighting) === 0 && isWholeList(sighting)
 
 export function allOthersDeclined(sighting: Sighting): boolean {
   const responses = new Map(sighting.attendees.map(({ email, response }) => [email, response]))
-  const isCertain = unknownGuests(sighting) === 0 && !sighting.isGuestListCut
+  const isCertain = unknownGuests(sighting) === 0 && isWholeList(sighting)
   return isCertain && peopleBesides(sighting).every((email) => responses.get(email) === 'declined')
 }
 
 /** Everybody invited, oneself included. */
 export function inviteeCount(sighting: Sighting): { atLeast: number; isExact: boolean } {
   const atLeast = 1 + peopleBesides(sighting).length + unknownGuests(sighting)
-  return { atLeast, isExact: !sighting.isGuestListCut }
+  return { atLeast, isExact: isWholeList(sighting) }
 }
 
 /**

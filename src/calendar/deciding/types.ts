@@ -61,6 +61,8 @@ export type Sighting = {
   isResource?: boolean
   /** The list of guests is cut short: there are at least this many. */
   isGuestListCut?: boolean
+  /** Guests do not see each other: who is from outside is judged by those who are seen. */
+  isGuestListHidden?: boolean
   /** Guests who stand there without an address that could be read. */
   unknownGuests?: number
   /** What happens to this calendar's meetings when no rule of the person speaks for them. */

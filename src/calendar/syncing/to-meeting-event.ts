@@ -28,7 +28,8 @@ export const toMeetingEvent = (row: OwnedEvent): Sighting => ({
   ownerEmail: row.ownerEmail,
   ...(row.isOrganizer && { isOrganizer: true }),
   isOptional: row.isOptional,
-  isGuestListCut: row.isAttendeesOmitted || row.isGuestListHidden,
+  isGuestListCut: row.isAttendeesOmitted,
+  isGuestListHidden: row.isGuestListHidden,
   firstSeenAt: row.createdAt,
 })
 
