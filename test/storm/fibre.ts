@@ -1,0 +1,25 @@
+/** Who is running: one fibre at a time, of one process. Everything a fibre does knows whose it is. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+export type Fibre = {
+  label: string
+  /** The process that runs it: what outlives its process does nothing any more. */
+  process: { isDead: boolean }
+  /** The port call in progress, if any. */
+  port: string | null
+  /** The last outside effect that no commit has followed yet; shared by everything that this fibre does. */
+  effect: { unsaved: string | null }
+  isInTransaction: boolean
+}
+
+const running = new AsyncLocalStorage<Fibre>()
+
+export const fibre = (): Fibre | undefined => running.getStore()
+
+export const runAs = <T>(fibre: Fibre, work: () => T): T => running.run(fibre, work)
+
+/** The harness's own doings are nobody's: no fault meets them. */
+export const asNobody = <T>(work: () => T): T => running.exit(work)
+
+/** What a dead process answers. */
+export const never = <T>(): Promise<T> => new Promise(() => {})

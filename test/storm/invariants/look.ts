@@ -1,0 +1,90 @@
+/** One look at our rows and at the stand-ins' truth, for all checks and the choice of the next step: one query. */
+import type { SimBot } from '../../../sim/recall/types.ts'
+import type { World } from '../world.ts'
+
+/** Instants as milliseconds. */
+export type BotRow = {
+  organizationId: string
+  id: string
+  occurrenceId: string
+  sessionId: string
+  generation: number
+  state: string
+  isWanted: boolean
+  unwantedBecause: string | null
+  meetingUrl: string
+  recallBotId: string | null
+  wishNumber: number
+  agreedNumber: number
+  attempts: number
+  epoch: number
+  joinAt: number
+  nextAttemptAt: number | null
+  watchAt: number | null
+  createdAt: number
+  changedAt: number
+}
+export type WaitingJob = { id: number; name: string; data: unknown; tries: number; due: number }
+
+export type Rows = {
+  bots: BotRow[]
+  /** Jobs that wait, the soonest first. */
+  jobs: WaitingJob[]
+  /** When each waiting message is due. */
+  messages: number[]
+  /** Lines that stand more often than there were bots to hear them. */
+  doubled: string[]
+  /** Sessions whose lines are not numbered 0, 1, 2 … */
+  gaps: string[]
+  /** Sessions whose minutes do not add up to what they show. */
+  sums: string[]
+}
+
+export type Seen = Rows & {
+  now: number
+  row: (id: string) => BotRow | undefined
+  /** At the provider, alive or not; deleted ones are gone from here. */
+  atRecall: readonly SimBot[]
+}
+
+export async function look({ ask, sims, clock }: World): Promise<Seen> {
+  const [found] = await ask<{ all: Rows }>(QUERY)
+  if (!found) throw new Error('an aggregate without a row')
+  const byId = new Map(found.all.bots.map((row) => [row.id, row]))
+  return {
+    ...found.all,
+    now: clock.now().toMillis(),
+    row: (id) => byId.get(id),
+    atRecall: sims.recall.bots(),
+  }
+}
+
+const ms = (column: string) => `round(extract(epoch from ${column}) * 1000)`
+const list = (select: string) => `(select coalesce(json_agg(x), '[]') from (${select}) x)`
+const names = (select: string) => `(select coalesce(json_agg(x.what), '[]') from (${select}) x)`
+
+const QUERY = `select json_build_object(
+  'bots', ${list(`select organization_id as "organizationId", id, occurrence_id as "occurrenceId", session_id as "sessionId",
+    generation, state, is_wanted as "isWanted", unwanted_because as "unwantedBecause", meeting_url as "meetingUrl",
+    recall_bot_id as "recallBotId", wish_number as "wishNumber", agreed_number as "agreedNumber", attempts, epoch,
+    ${ms('join_at')} as "joinAt", ${ms('next_attempt_at')} as "nextAttemptAt",
+    ${ms('watch_at')} as "watchAt", ${ms('created_at')} as "createdAt",
+    ${ms('updated_at')} as "changedAt" from bots order by created_at, id`)},
+  'jobs', ${list(`select id, name, data, tries, ${ms('due')} as due from storm_jobs where state = 'waiting' order by due, id`)},
+  'messages', ${names(`select ${ms('greatest(next_attempt_at, coalesce(claimed_until, next_attempt_at))')} as what from webhook_inbox where status = 'waiting' order by 1`)},
+  'doubled', ${names(`select session_id || ' says twice: ' || content as what from transcripts
+    group by session_id, content, start_time_seconds, speaker
+    having count(*) > (select count(*) from bots where bots.session_id = transcripts.session_id)`)},
+  'gaps', ${names(`select session_id as what from transcripts group by session_id having min(sequence_number) <> 0
+    or max(sequence_number) <> count(*) - 1 or count(distinct sequence_number) <> count(*)`)},
+  'sums', ${names(`select session_id || ': ' || sum(seconds_recorded) || ' s by the minute, ' ||
+    coalesce(sessions.recording_duration_seconds, 0) || ' s shown' as what
+    from usage_tracking join sessions on sessions.id = session_id group by session_id, sessions.recording_duration_seconds
+    having sum(seconds_recorded) <> coalesce(sessions.recording_duration_seconds, 0)`)}) as "all"`
+
+/** In the room, or knocking at its door. */
+export const isInside = ({ place }: SimBot) =>
+  ['joining', 'lobby', 'in_call', 'recording', 'paused'].includes(place)
+export const isAlive = (bot: SimBot) => bot.place === 'waiting' || isInside(bot)
+export const intentOf = ({ config }: SimBot): string | null => config.metadata.intent ?? null
+export const organizationOf = ({ config }: SimBot): string | null => config.metadata.org ?? null

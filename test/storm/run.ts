@@ -1,0 +1,115 @@
+/** One storm from beginning to end: build the world, chaos, healing, and what was found. */
+
+import type { DateTime } from 'luxon'
+import { anOrganization, aUser } from '../builders.ts'
+import type { Met } from './chance.ts'
+import { judge, type Verdict } from './invariants/judge.ts'
+import { changeRules, connect, type Known, type Person } from './people.ts'
+import { CHAOS_MINUTES, type Script } from './script.ts'
+import { type Plan, step } from './steps.ts'
+import { openWorld, START, type World } from './world.ts'
+
+export type StormResult = {
+  seed: number
+  hash: string
+  steps: number
+  kills: number
+  virtualMinutes: number
+  faults: Met[]
+  passed: Record<string, number>
+  checks: Record<string, number>
+  /** null: every invariant held. */
+  broken: string | null
+  trace: readonly string[]
+}
+
+const MOST_STEPS = 2_000
+const HEAL_MINUTES = 120
+
+export async function runStorm(
+  script: Script,
+  database: { url: string; secret: string },
+): Promise<StormResult> {
+  const world = await openWorld({ script, databaseUrl: database.url, secret: database.secret })
+  const checks: Verdict = { counts: new Map(), broken: null }
+  try {
+    const plan = await settleIn(world, script)
+    await chaos(world, plan, checks)
+    if (!checks.broken) await heal(world, plan, checks)
+    if (!checks.broken) await judge('end', world, plan.known, checks)
+  } finally {
+    await world.close()
+  }
+  return {
+    ...{ seed: script.seed, hash: world.trace.hash(), steps: world.counts.steps, kills: world.counts.kills },
+    virtualMinutes: Math.round(world.clock.now().diff(START).as('minutes')),
+    faults: [...world.chance.met()],
+    passed: Object.fromEntries(world.counts.passed),
+    checks: Object.fromEntries(checks.counts),
+    broken: checks.broken,
+    trace: world.trace.lines(),
+  }
+}
+
+/** Everybody is there, connected, and has said what they want, before anything goes wrong. */
+async function settleIn(world: World, script: Script): Promise<Plan> {
+  world.sims.meetings.add(TALK)
+  world.sims.microsoft.rotateStrictly()
+  const organizations: string[] = []
+  const people: Person[] = []
+  for (const { email, organization, provider } of script.people) {
+    organizations[organization] ??= await anOrganization(world.watch, { name: `Org ${organization}` })
+    const organizationId = organizations[organization]
+    const userId = await aUser(world.watch, { email, organizationId, fullName: email })
+    world.sims[provider].addPerson({ email })
+    people.push({ email, organizationId, userId, provider, isConnected: false, autoJoin: false })
+  }
+  const known: Known = { people, meetings: new Map(), overrides: new Map(), stopped: new Set(), forged: 0 }
+  world.chance.pause(true)
+  await world.restart()
+  for (const person of people) {
+    const outcomes = [await connect(world, person), await changeRules(world, known, person.email, true)]
+    if (!person.isConnected || !person.autoJoin) throw new Error(`the storm cannot begin: ${outcomes}`)
+  }
+  world.chance.pause(false)
+  return { actions: [...script.actions], nextSweep: new Map(), known }
+}
+
+/** Short, so that a storm holds many meetings. */
+const TALK = {
+  name: 'storm',
+  title: 'A short talk',
+  lines: [
+    { speaker: 'Dana Ito', text: 'Good morning, this one is short.', start: 0, end: 3 },
+    { speaker: 'Lee Okafor', text: 'We decided to ship on Friday.', start: 20, end: 24 },
+    {
+      speaker: 'Dana Ito',
+      text: 'Agreed. I will write the release notes until Thursday.',
+      start: 60,
+      end: 66,
+    },
+    { speaker: 'Lee Okafor', text: 'Then we are done.', start: 100, end: 102 },
+  ],
+}
+
+const chaos = (world: World, plan: Plan, checks: Verdict) =>
+  live(world, plan, checks, START.plus({ minutes: CHAOS_MINUTES }))
+
+/** Nothing goes wrong any more: what is late may be made up for, within two hours. */
+async function heal(world: World, plan: Plan, checks: Verdict): Promise<void> {
+  world.calm()
+  world.sims.recall.knobs.adHocPool = 30
+  plan.actions = []
+  world.trace.add('storm', 'is over')
+  for (const person of plan.known.people) await connect(world, person)
+  await live(world, plan, checks, world.clock.now().plus({ minutes: HEAL_MINUTES }))
+}
+
+async function live(world: World, plan: Plan, checks: Verdict, until: DateTime): Promise<void> {
+  const most = world.counts.steps + MOST_STEPS
+  let seen = await judge('always', world, plan.known, checks)
+  while (!checks.broken && world.clock.now() < until && world.counts.steps < most) {
+    await step(world, plan, { seen })
+    seen = await judge('always', world, plan.known, checks)
+  }
+}
