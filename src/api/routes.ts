@@ -4,6 +4,7 @@ import { botRoutes } from '#api/routes/bots.ts'
 import { calendarRoutes } from '#api/routes/calendars.ts'
 import { mailRoutes } from '#api/routes/mail.ts'
 import { memberRoutes } from '#api/routes/members.ts'
+import { noteRoutes } from '#api/routes/notes.ts'
 import { operatorRoutes } from '#api/routes/operator.ts'
 import { recordRoutes } from '#api/routes/record.ts'
 import { ruleRoutes } from '#api/routes/rules.ts'
@@ -23,6 +24,7 @@ export const routes = {
   ...recordRoutes,
   ...transferRoutes,
   ...mailRoutes,
+  ...noteRoutes,
   ...usageRoutes,
   ...operatorRoutes,
 }
