@@ -138,6 +138,7 @@ export type CalendarAutoJoinLogs = {
   decidedAt: DateTime
   createdAt: Generated<DateTime>
   facts: JsonWithDefault<Partial<DecisionFacts>>
+  number: GeneratedAlways<number>
 }
 
 export type CalendarChannelDirectory = {

@@ -24,7 +24,7 @@ export async function whyMeeting(
     .where('calendarEventId', '=', eventId)
     .where('userId', '=', userId)
     .orderBy('decidedAt', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('number', 'desc')
     .limit(LONGEST_HISTORY)
     .execute()
   return {
