@@ -1,6 +1,7 @@
 /** What happens when…: what the outside world tells us and who listens, what happens here and who reacts. */
 
 import { reserveMinutes } from '#billing/spending/reserve.ts'
+import { runWaiting } from '#bots/commands/run-waiting.ts'
 import { takeRecording, takeTranscript } from '#bots/life/take-artifact.ts'
 import { takeLine, takeUnused } from '#bots/life/take-line.ts'
 import { takeRemark, takeStatus } from '#bots/life/take-status.ts'
@@ -25,7 +26,7 @@ export type ReactionNeeds = {
 export const reactions: Reactions<ReactionNeeds> = {
   'transcript.ready': [noteOptedOut, startPipeline],
   'bot.changed': [reserveMinutes],
-  'bot.ended': [noteOptedOut, closeUnrecorded],
+  'bot.ended': [runWaiting, noteOptedOut, closeUnrecorded],
   'summary.ready': [keepEdits, planSummaryMails],
   'record.changed': [followRecord],
   'record.joined': [followJoin],

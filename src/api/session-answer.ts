@@ -1,6 +1,7 @@
 /** One meeting as its page shows it: what several rooms know of it, put together for somebody who may see it. */
 import type { ApiNeeds, Caller } from '#api/needs.ts'
-import { botOfSession, botTimeline } from '#bots/reads.ts'
+import { consentsOf } from '#bots/manners/consents.ts'
+import { botOfSession, botTimeline, commandsOf, openNotices } from '#bots/reads.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { figuresOf } from '#sessions/figures.ts'
 import { readBillableSeconds, readLines, readMails, readSession, readSummary } from '#sessions/reads.ts'
@@ -29,5 +30,12 @@ export async function sessionAnswer(tx: OrganizationTx, { config }: ApiNeeds, ca
 
 async function botAnswer(tx: OrganizationTx, sessionId: string, recallIsOff: boolean) {
   const bot = await botOfSession(tx, sessionId, { recallIsOff })
-  return bot && { ...bot, timeline: await botTimeline(tx, bot.id) }
+  if (!bot) return null
+  return {
+    ...bot,
+    timeline: await botTimeline(tx, bot.id),
+    notices: await openNotices(tx, bot.id),
+    commands: await commandsOf(tx, sessionId),
+    consents: await consentsOf(tx, sessionId),
+  }
 }

@@ -1,9 +1,12 @@
 /** What can be shown about bots. */
 import type { DateTime } from 'luxon'
 import { isOverLimit, SAID } from '#billing/spending/within-limits.ts'
-import { stepSentence, troubleSentence } from '#bots/life/sentences.ts'
+import { troubleSentence } from '#bots/life/sentences.ts'
+import { type BotStep, timelineOf } from '#bots/life/timeline.ts'
+import { readBotSettings } from '#bots/settings.ts'
 import { newestBot } from '#bots/store.ts'
 import type { Bot, BotState } from '#bots/types.ts'
+import { type NoticeKind, noticeSentence } from '#bots/watching/notice-sentence.ts'
 import type { OrganizationTx } from '#db/db.ts'
 
 export type BotShown = {
@@ -14,12 +17,15 @@ export type BotShown = {
   state: BotState
   since: DateTime
   isWanted: boolean
+  /** Under which our bots come, and knock at the lobby. */
+  name: string
   joinAt: DateTime
   meetingUrl: string
   /** Why it failed or what is in the way, and the remedy; null while all is well. */
   trouble: string | null
 }
-export type BotStep = { at: DateTime; code: string; subCode: string | null; sentence: string }
+export type { BotStep }
+export type BotNotice = { kind: NoticeKind; since: DateTime; sentence: string }
 
 /** Said instead of any other trouble while a wish cannot be met. */
 export const RECALL_IS_OFF = 'Recall is off on this server: no bot will come.'
@@ -41,7 +47,8 @@ export async function botsForOccurrences(
     .orderBy('occurrenceId')
     .orderBy('generation', 'desc')
     .execute()
-  return new Map(rows.map((row) => [row.occurrenceId, asShown(row, options)]))
+  const { botName } = await readBotSettings(tx)
+  return new Map(rows.map((row) => [row.occurrenceId, asShown(row, botName, options)]))
 }
 
 /** The newest bot of each of these sessions, by session id. */
@@ -60,17 +67,20 @@ export async function botsForSessions(
     .orderBy('createdAt', 'desc')
     .orderBy('generation', 'desc')
     .execute()
-  return new Map(rows.map((row) => [row.sessionId, asShown(row, options)]))
+  const { botName } = await readBotSettings(tx)
+  return new Map(rows.map((row) => [row.sessionId, asShown(row, botName, options)]))
 }
 
 /** The newest bot of one session. */
 export async function botOfSession(tx: OrganizationTx, sessionId: string, options: Options = {}) {
   const bot = await newestBot(tx, { sessionId })
-  return bot ? asShown(bot, options) : null
+  return bot ? asShown(bot, (await readBotSettings(tx)).botName, options) : null
 }
 
 /** What happened to a bot, in Recall's time, in words. */
 export async function botTimeline(tx: OrganizationTx, botId: string): Promise<BotStep[]> {
+  const bot = await tx.selectFrom('bots').select('createdAt').where('id', '=', botId).executeTakeFirst()
+  if (!bot) return []
   const events = await tx
     .selectFrom('botStatusEvents')
     .select(['code', 'subCode', 'occurredAt'])
@@ -79,13 +89,31 @@ export async function botTimeline(tx: OrganizationTx, botId: string): Promise<Bo
     .orderBy('id')
     .limit(1_000)
     .execute()
-  return events.map(({ code, subCode, occurredAt }) => ({
-    at: occurredAt,
-    code,
-    subCode,
-    sentence: stepSentence(code, subCode),
-  }))
+  return timelineOf(bot.createdAt, events, (await readBotSettings(tx)).botName)
 }
+
+/** What people should know of a bot at this moment, the newest first. */
+export async function openNotices(tx: OrganizationTx, botId: string): Promise<BotNotice[]> {
+  const rows = await tx
+    .selectFrom('botNotices')
+    .select(['kind', 'givenAt as since'])
+    .where('botId', '=', botId)
+    .where('endedAt', 'is', null)
+    .orderBy('givenAt', 'desc')
+    .execute()
+  const { botName } = await readBotSettings(tx)
+  return rows.map(({ kind, since }) => ({ kind, since, sentence: noticeSentence(kind, botName) }))
+}
+
+/** What somebody asked the bots of this meeting to do, and what came of it, the newest first. */
+export const commandsOf = (tx: OrganizationTx, sessionId: string) =>
+  tx
+    .selectFrom('botCommands')
+    .select(['id', 'kind', 'message', 'status', 'detail', 'createdAt as askedAt', 'doneAt'])
+    .where('sessionId', '=', sessionId)
+    .orderBy('createdAt', 'desc')
+    .limit(50)
+    .execute()
 
 const shown = [
   'id',
@@ -103,7 +131,11 @@ const shown = [
   'recallBotId',
 ] as const satisfies readonly (keyof Bot)[]
 
-const asShown = (bot: Pick<Bot, (typeof shown)[number]>, { recallIsOff = false }: Options): BotShown => ({
+const asShown = (
+  bot: Pick<Bot, (typeof shown)[number]>,
+  botName: string,
+  { recallIsOff = false }: Options,
+): BotShown => ({
   id: bot.id,
   occurrenceId: bot.occurrenceId,
   sessionId: bot.sessionId,
@@ -111,14 +143,19 @@ const asShown = (bot: Pick<Bot, (typeof shown)[number]>, { recallIsOff = false }
   state: bot.state,
   since: bot.stateChangedAt,
   isWanted: bot.isWanted,
+  name: botName,
   joinAt: bot.joinAt,
   meetingUrl: bot.meetingUrl,
-  trouble: troubleOf(bot, recallIsOff),
+  trouble: troubleOf(bot, botName, recallIsOff),
 })
 
-function troubleOf(bot: Pick<Bot, (typeof shown)[number]>, recallIsOff: boolean): string | null {
+function troubleOf(
+  bot: Pick<Bot, (typeof shown)[number]>,
+  botName: string,
+  recallIsOff: boolean,
+): string | null {
   if (!bot.isWanted && isOverLimit(bot.unwantedBecause)) return SAID[bot.unwantedBecause]
-  if (bot.failureCode) return troubleSentence(bot.failureCode, bot.lastError)
+  if (bot.failureCode) return troubleSentence(bot.failureCode, bot.lastError, botName)
   if (recallIsOff && bot.isWanted && bot.recallBotId === null) return RECALL_IS_OFF
   return bot.lastError
 }

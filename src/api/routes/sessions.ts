@@ -96,6 +96,27 @@ const Summary = z
   })
   .meta({ id: 'Summary' })
 
+const BotNotice = z.object({
+  kind: z.enum(['lobby', 'lobby_again', 'let_in', 'no_sign', 'no_words', 'no_end', 'media_expires']),
+  since: Instant,
+  sentence: z.string(),
+})
+const BotCommand = z.object({
+  id: Id,
+  kind: z.enum(['pause', 'resume', 'chat', 'delete_media']),
+  message: z.string().nullable(),
+  status: z.enum(['planned', 'done', 'refused']),
+  detail: z.string().nullable(),
+  askedAt: Instant,
+  doneAt: Instant.nullable(),
+})
+const Consent = z.object({
+  kind: z.enum(['announced', 'objected', 'deleted']),
+  saidBy: z.enum(['bot', 'participant', 'member']),
+  consequence: z.string(),
+  at: Instant,
+})
+
 const BotStep = z.object({
   at: Instant,
   code: z.string(),
@@ -110,10 +131,14 @@ export const Session = SessionRow.omit({ tldr: true })
     bot: z
       .object({
         id: Id,
+        name: z.string().meta({ description: 'under which it comes, and knocks at the lobby' }),
         state: BotState,
         joinAt: Instant,
         trouble: z.string().nullable().meta({ description: 'why it failed, and the remedy' }),
         timeline: z.array(BotStep),
+        notices: z.array(BotNotice).meta({ description: 'what people should know at this moment' }),
+        commands: z.array(BotCommand).meta({ description: 'what it was asked to do; the receipts' }),
+        consents: z.array(Consent).meta({ description: 'what was said about being recorded' }),
       })
       .nullable(),
     summary: Summary.nullable(),

@@ -1,0 +1,47 @@
+/**
+ * What happened to a bot, as people would tell it: booked, on its way, in the lobby, admitted, recording, paused, left
+ * and why. A pure fold over what Recall said, so that order and repetition cannot matter; a code that we do not know
+ * is shown as it came.
+ */
+import type { DateTime } from 'luxon'
+import { stepSentence } from '#bots/life/sentences.ts'
+import type { StatusEvent } from '#bots/types.ts'
+
+export type BotStep = { at: DateTime; code: string; subCode: string | null; sentence: string }
+
+const RANK = [
+  'ready',
+  'joining_call',
+  'in_waiting_room',
+  'in_call_not_recording',
+  'in_call_recording',
+  'call_ended',
+]
+
+export function timelineOf(bookedAt: DateTime, events: readonly StatusEvent[], botName: string): BotStep[] {
+  const booked = { at: bookedAt, code: 'booked', subCode: null, sentence: `“${botName}” was asked for` }
+  const sorted = events.toSorted(byTime)
+  return [booked, ...sorted.map((event, index) => stepOf(event, sorted.slice(0, index), botName))]
+}
+
+function stepOf(
+  { code, subCode, occurredAt: at }: StatusEvent,
+  before: StatusEvent[],
+  botName: string,
+): BotStep {
+  return { at, code, subCode, sentence: retold(code, before, botName) ?? stepSentence(code, subCode) }
+}
+
+/** Where a step means something by what went before it. */
+function retold(code: string, before: StatusEvent[], botName: string): string | null {
+  const last = before.findLast((event) => RANK.includes(event.code))?.code
+  const hasRecorded = before.some((event) => event.code === 'in_call_recording')
+  if (code === 'in_waiting_room') return `“${botName}” waits in the lobby for somebody to let it in`
+  if (code === 'in_call_not_recording' && last === 'in_waiting_room') return 'Somebody let the bot in'
+  if (code === 'in_call_not_recording' && hasRecorded) return 'The recording paused'
+  if (code === 'in_call_recording' && hasRecorded) return 'The recording went on'
+  return null
+}
+
+const byTime = (a: StatusEvent, b: StatusEvent) =>
+  +a.occurredAt - +b.occurredAt || RANK.indexOf(a.code) - RANK.indexOf(b.code)
