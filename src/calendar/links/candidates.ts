@@ -58,7 +58,9 @@ function urlsIn(text: string): string[] {
   const found: string[] = []
   let end = 0
   for (const { 0: run, index } of text.matchAll(RUN)) {
-    const start = index < end ? null : startIn(text, run, index)
+    if (index < end) continue
+    const start = startIn(text, run, index)
+    if (start === null && isScript(text, run, index)) end = index + linkAt(text, index).length
     if (start === null) continue
     const link = linkAt(text, start)
     found.push(link)
@@ -81,6 +83,10 @@ function startIn(text: string, run: string, at: number): number | null {
 }
 const SCHEME_NAME = /(?:https?|zoommtg|zoomus|msteams)$/i
 const LONGEST_SCHEME = 7
+
+/** What stands behind these is code or a file, whatever links it names. */
+const isScript = (text: string, run: string, at: number): boolean =>
+  text.charAt(at + run.length) === ':' && /^(?:javascript|vbscript|data|file|blob)$/i.test(run)
 
 /** No link is longer; what follows is cut. */
 const LONGEST_LINK = 4_000

@@ -98,5 +98,6 @@ function linkSources({
   return {
     sources: sources.filter(({ text }) => text !== ''),
     isPending: made === 'pending',
+    hasPhone: entries.some(({ entryPointType }) => entryPointType === 'phone'),
   } satisfies LinkSources
 }

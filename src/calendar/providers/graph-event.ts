@@ -89,7 +89,7 @@ export function fromGraph(item: GraphEvent): ProviderEvent | null {
 function eventType({ type, isDraft, showAs }: GraphEvent): string {
   if (isDraft) return 'draft'
   if (type === 'seriesMaster') return 'seriesMaster'
-  return showAs === 'oof' ? 'outOfOffice' : 'default'
+  return showAs === 'oof' ? 'oof' : 'default'
 }
 
 /** We ask for UTC; a server that answers in another zone is understood where the zone has an IANA name. */
