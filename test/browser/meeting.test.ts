@@ -96,7 +96,7 @@ describeInBrowser('a first day, in a browser', () => {
     await page.getByRole('textbox', { name: 'Words that keep the bot out' }).fill('budget')
     await page.getByRole('button', { name: 'Add' }).first().click()
     await page.getByRole('heading', { name: '1 meeting would change' }).waitFor()
-    await page.getByText("the title contains 'budget'").waitFor()
+    await page.getByText("it contains 'budget'").waitFor()
     await shoot(page, 'rules-flip-1440-light')
     const { excludedKeywords } = await page.evaluate(() => fetch('/v1/rules').then((reply) => reply.json()))
     expect(excludedKeywords).not.toContain('budget')

@@ -27,7 +27,10 @@ type Fixture = { of: string; body?: unknown }
 const fixtures: Record<string, Fixture> = {
   'POST /v1/calendars/{id}/sync': { of: 'calendar_connections' },
   'PUT /v1/upcoming/{eventId}/override': { of: 'calendar_events', body: { autoJoin: true } },
+  'DELETE /v1/upcoming/{eventId}/override': { of: 'calendar_events' },
   'GET /v1/upcoming/{eventId}/why': { of: 'calendar_events' },
+  'PUT /v1/calendars/{calendarId}/selection': { of: 'calendars', body: { isSelected: true } },
+  'GET /v1/calendars/{id}/ending': { of: 'calendar_connections' },
   'GET /v1/sessions/{id}': { of: 'sessions' },
   'PATCH /v1/sessions/{id}': { of: 'sessions', body: { title: 'Mine', visibility: 'organization' } },
   'POST /v1/sessions/{id}/summarize': { of: 'sessions' },

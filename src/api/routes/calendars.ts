@@ -73,15 +73,15 @@ export const calendarRoutes = {
     },
   }),
 
-  'PUT /v1/calendars/{id}/calendars/{calendarId}': route({
-    summary: 'Read this calendar of the connection, or leave it alone',
+  'PUT /v1/calendars/{calendarId}/selection': route({
+    summary: 'Read this calendar of a connection of mine, or leave it alone',
     access: 'member',
-    params: z.object({ id: Id, calendarId: Id }),
+    params: z.object({ calendarId: Id }),
     body: z.object({ isSelected: z.boolean() }),
     returns: z.object({ calledOff: z.number().int().meta({ description: 'bots that nobody else wants' }) }),
-    run: async ({ params: { id, calendarId }, body: { isSelected } }, { tx, jobs, clock, caller }) => {
+    run: async ({ params: { calendarId }, body: { isSelected } }, { tx, jobs, clock, caller }) => {
       const { organizationId, userId } = caller
-      const choice = { organizationId, userId, connectionId: id, calendarId, isSelected }
+      const choice = { organizationId, userId, calendarId, isSelected }
       return { calledOff: await selectCalendar(tx, { jobs, clock }, choice) }
     },
   }),

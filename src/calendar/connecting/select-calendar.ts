@@ -11,13 +11,7 @@ import type { Clock } from '#lib/clock.ts'
 import { Refusal } from '#lib/errors.ts'
 
 type Needs = { jobs: Queue; clock: Clock }
-type Choice = {
-  organizationId: string
-  userId: string
-  connectionId: string
-  calendarId: string
-  isSelected: boolean
-}
+type Choice = { organizationId: string; userId: string; calendarId: string; isSelected: boolean }
 
 /**
  * Read this calendar from now on, or leave it alone: then its meetings leave the page, and bots that nobody else wants
@@ -44,13 +38,12 @@ export async function selectCalendar(tx: OrganizationTx, needs: Needs, choice: C
   return 0
 }
 
-async function lockCalendar(tx: OrganizationTx, { userId, connectionId, calendarId }: Choice) {
+async function lockCalendar(tx: OrganizationTx, { userId, calendarId }: Choice) {
   const found = await tx
     .selectFrom('calendars')
     .innerJoin('calendarConnections as connection', 'connection.id', 'calendars.calendarConnectionId')
     .select(['calendars.isSelected', 'connection.status'])
     .where('calendars.id', '=', calendarId)
-    .where('connection.id', '=', connectionId)
     .where('calendars.userId', '=', userId)
     .where('connection.status', '!=', 'disconnected')
     .forUpdate('calendars')

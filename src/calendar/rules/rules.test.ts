@@ -194,7 +194,6 @@ describe('calendars', () => {
         selectCalendar(tx, world.needs, {
           ...maya,
           calendarId: side.id,
-          connectionId: side.connectionId,
           isSelected,
         }),
       )

@@ -17,8 +17,8 @@ export function ReadIt({ connectionId, calendar }: Props) {
   const queries = useQueryClient()
   const choose = useMutation({
     mutationFn: (wanted: boolean) =>
-      api('PUT /v1/calendars/{id}/calendars/{calendarId}', {
-        params: { id: connectionId, calendarId },
+      api('PUT /v1/calendars/{calendarId}/selection', {
+        params: { calendarId },
         body: { isSelected: wanted },
       }),
     onSuccess: ({ calledOff }, wanted) => {
