@@ -1,5 +1,6 @@
 /** All work that the worker does: the jobs it takes from the queue and the sweeps that time causes. */
 import { mailInvitation } from '#auth/jobs.ts'
+import { checkProviderUsage } from '#billing/metering/provider-checks.ts'
 import { runCommandJob } from '#bots/commands/job.ts'
 import { keepToBudget } from '#bots/converging/keep-to-budget.ts'
 import { reconcileBots } from '#bots/converging/sweeps.ts'
@@ -12,6 +13,7 @@ import { sendDueMail, sendMail } from '#mail/jobs.ts'
 import { finalizeOverdue, finalizeSession } from '#pipeline/jobs.ts'
 import { summarizeSession, writeForgotten } from '#pipeline/summarizing/summary-job.ts'
 import { forgetRedacted } from '#sessions/record/forget-redacted.ts'
+import { forgetOldMessages } from '#webhooks/retention.ts'
 
 /** One line per job; the migration makes a queue for each. */
 export const allJobs = [
@@ -30,6 +32,8 @@ export const allSweeps = [
   forgetOldChanges,
   reconcileBots,
   keepToBudget,
+  checkProviderUsage,
+  forgetOldMessages,
   ...calendarSweeps,
   finalizeOverdue,
   writeForgotten,

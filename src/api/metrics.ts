@@ -5,9 +5,10 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { ApiNeeds } from '#api/needs.ts'
 import { Refusal } from '#lib/errors.ts'
 import { tokenHash } from '#lib/ids.ts'
+import { messageCounts } from '#webhooks/reads.ts'
 
 /** One registry per product in this process. */
-export function createMetrics(needs: Pick<ApiNeeds, 'db'>) {
+export function createMetrics(needs: Pick<ApiNeeds, 'db' | 'clock'>) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'liveconvo_' })
   const seconds = new Histogram({
@@ -24,19 +25,12 @@ export function createMetrics(needs: Pick<ApiNeeds, 'db'>) {
   })
   const inbox = new Gauge({
     name: 'liveconvo_inbox_messages',
-    help: 'Received messages by state',
+    help: 'Received messages by state: all that wait or are parked, of the others the last day',
     labelNames: ['status'],
     registers: [registry],
     async collect() {
-      const rows = await needs.db.asSystem((tx) =>
-        tx
-          .selectFrom('webhookInbox')
-          .select(['status', (eb) => eb.fn.countAll<number>().as('count')])
-          .groupBy('status')
-          .execute(),
-      )
-      this.reset()
-      for (const { status, count } of rows) this.set({ status }, count)
+      const counts = await needs.db.asSystem((tx) => messageCounts(tx, needs.clock.now()))
+      for (const [status, count] of Object.entries(counts)) this.set({ status }, count)
     },
   })
   const received = new Counter({

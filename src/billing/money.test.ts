@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkProviderUsage, providerChecks } from '#billing/metering/provider-checks.ts'
 import { rebuildMonths } from '#billing/metering/rebuild-months.ts'
 import { setLimit } from '#billing/spending/set-limits.ts'
 import { keepToBudget } from '#bots/converging/keep-to-budget.ts'
@@ -70,7 +71,7 @@ test('whatever the order of the messages and however often they come, a session 
     await meeting.see((tx) => tx.deleteFrom('botStatusEvents').execute())
     for (const { payload, eventType, sender, messageId, receivedAt } of order) {
       const message = { sender, messageId, eventType: eventType ?? '', payload, headers: {}, receivedAt }
-      await room.db.asSystem((tx) => inbound['recall/bot.*']?.(tx, room.needs, message) ?? Promise.resolve())
+      await room.db.asSystem(async (tx) => inbound['recall/bot.*']?.(tx, room.needs, message))
     }
     expect(await months(meeting)).toEqual(expected)
   }
@@ -159,4 +160,28 @@ test('an organization can be deleted, minutes and all', async () => {
     tx.deleteFrom('organizations').where('id', '=', meeting.organizationId).execute(),
   )
   expect(await ledger(meeting)).toEqual([])
+})
+
+test("the provider's own sum is compared with ours, day by day; a difference is written down in words", async () => {
+  const tomorrow = room.clock.now().plus({ days: 1 }).startOf('day')
+  await room.clock.advanceTo(tomorrow.plus({ hours: 9 }))
+  for (const link of ['sim=lobby:5,kick:95', 'sim=fatal:bot_errored']) {
+    const meeting = await aMeeting(room, room.clock.now(), { link })
+    await meeting.wish()
+    await room.work()
+    await room.until(room.clock.now().plus({ minutes: 20 }))
+  }
+  await room.clock.advanceTo(tomorrow.plus({ days: 1, hours: 7 }))
+  await checkProviderUsage.run(room)
+  await room.clock.advanceTo(tomorrow.plus({ days: 2, hours: 7 }))
+  const recall = { usageSeconds: async () => 500 }
+  await checkProviderUsage.run({ ...room, recall })
+  const [second, first] = await room.db.asSystem(providerChecks)
+  expect(first).toMatchObject({ isDiscrepancy: false, ourSeconds: first?.providerSeconds })
+  expect(first?.ourSeconds).toBeGreaterThan(95)
+  expect(second).toMatchObject({
+    isDiscrepancy: true,
+    ourSeconds: 0,
+    sentence: expect.stringContaining('500 seconds more'),
+  })
 })

@@ -88,8 +88,14 @@ describe('the inbox', () => {
     await taken.promise
     await stop()
     await room.db.asSystem(async (tx) => {
-      expect(await messageCounts(tx)).toEqual({ waiting: 0, done: 0, ignored: 1, parked: 0 })
-      const [message] = await receivedMessages(tx, { status: 'ignored', limit: 10 })
+      expect(await messageCounts(tx, room.clock.now())).toEqual({
+        waiting: 0,
+        done: 0,
+        ignored: 1,
+        parked: 0,
+      })
+      const { messages } = await receivedMessages(tx, { status: 'ignored', limit: 10 })
+      const [message] = messages
       expect(message).toMatchObject({ sender: 'recall', eventType: 'it.happened', outcome: 'not today' })
       expect(message).not.toHaveProperty('body')
     })

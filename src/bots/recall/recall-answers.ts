@@ -94,6 +94,7 @@ export const BotAnswer = z
 
 /** Only its id matters to us, and only that may make it unreadable: the bot exists. */
 export const CreatedBot = z.object({ id: Id })
+export const UsageAnswer = z.object({ bot_total: z.number().nonnegative() })
 export const BotPage = z.object({ next: z.string().nullish(), results: z.array(BotAnswer) })
 
 const OVER = ['call_ended', 'done', 'fatal', 'media_expired', 'analysis_done', 'analysis_failed']

@@ -46,6 +46,7 @@ export function recallCalls(config: RecallConfig) {
     deleteMedia: api.path('/api/v1/bot/{id}/delete_media/').method('post').create(),
     pauseRecording: api.path('/api/v1/bot/{id}/pause_recording/').method('post').create(),
     resumeRecording: api.path('/api/v1/bot/{id}/resume_recording/').method('post').create(),
+    readUsage: api.path('/api/v1/billing/usage/').method('get').create(),
     sendChatMessage: api.path('/api/v1/bot/{id}/send_chat_message/').method('post').create(),
   }
 }

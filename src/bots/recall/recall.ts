@@ -5,7 +5,7 @@
  * https://docs.recall.ai/reference
  */
 import type { DateTime } from 'luxon'
-import { BotAnswer, type BotAsSeen, CreatedBot } from '#bots/recall/recall-answers.ts'
+import { BotAnswer, type BotAsSeen, CreatedBot, UsageAnswer } from '#bots/recall/recall-answers.ts'
 import { refusalOf, refusalOfDownload } from '#bots/recall/recall-errors.ts'
 import { type BotFound, findBotsOf, listBotsOf, type Window } from '#bots/recall/recall-find.ts'
 import { idempotencyKey, type NewBot, newBotBody, wireTime } from '#bots/recall/recall-new-bot.ts'
@@ -44,6 +44,8 @@ export type Recall = {
   resumeRecording(recallBotId: string): Promise<'done' | 'not_possible'>
   /** A failed delivery is told later, by a bot.log message. With a key, a repeat within the hour says it only once. */
   sendChat(recallBotId: string, message: string, key?: string): Promise<void>
+  /** Seconds of all bots of the workspace that joined in this span, as Recall counts them; five questions a minute. */
+  usageSeconds(span: { from: DateTime; to: DateTime }): Promise<number>
   /** All recordings and transcripts of the bot, for ever. */
   deleteMedia(recallBotId: string): Promise<'deleted' | 'already_gone'>
 }
@@ -65,6 +67,7 @@ export function recallOverHttp(config: RecallConfig): Recall {
     pauseRecording: (id) => command(calls.pauseRecording({ id }), 'a request to pause'),
     resumeRecording: (id) => command(calls.resumeRecording({ id }), 'a request to go on recording'),
     sendChat: (id, message, key) => sendChat(calls, id, message, key),
+    usageSeconds: (span) => usageSeconds(calls, span),
     deleteMedia: (id) => deleteMedia(calls, id),
   }
 }
@@ -131,6 +134,12 @@ async function sendChat(calls: RecallCalls, id: string, message: string, key: st
   const init = key === undefined ? {} : { headers: { 'idempotency-key': key } }
   const reply = await tell(calls.sendChatMessage({ id, message }, init), 'a chat message')
   if (!isDone(reply)) throw refusalOf(reply, 'a chat message', true)
+}
+
+async function usageSeconds(calls: RecallCalls, { from, to }: { from: DateTime; to: DateTime }) {
+  const span = { start: wireTime(from), end: wireTime(to) }
+  const reply = await ask(calls.readUsage(span), 'a question about usage')
+  return read(UsageAnswer, reply, 'a question about usage').bot_total
 }
 
 async function deleteMedia(calls: RecallCalls, id: string) {
