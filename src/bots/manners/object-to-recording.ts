@@ -4,7 +4,7 @@ import { stopBot } from '#bots/converging/stop-bot.ts'
 import { noteConsent } from '#bots/manners/consents.ts'
 import type { Stoppable } from '#bots/manners/stop-token.ts'
 import { readBotSettings } from '#bots/settings.ts'
-import { newestBot } from '#bots/store.ts'
+import { lockNewestBot, newestBot } from '#bots/store.ts'
 import { ENDED, STOPPED_BY_PARTICIPANT } from '#bots/types.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import type { Queue } from '#jobs/define.ts'
@@ -34,6 +34,7 @@ export async function objectToRecording(
   needs: { clock: Clock; jobs: Queue },
   { organizationId, sessionId }: Stoppable,
 ): Promise<void> {
+  await lockNewestBot(tx, { sessionId }) // whoever presses at the same moment finds it stopped
   const about = await aboutStopping(tx, { organizationId, sessionId })
   if (about?.state !== 'recording') return
   await stopBot(tx, needs, { organizationId, sessionId, because: STOPPED_BY_PARTICIPANT })
