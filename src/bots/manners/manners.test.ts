@@ -34,7 +34,11 @@ const TALK = 'play=launch-checkpoint&sim=lobby:5'
 const commands = ({ see }: Meeting) => see((tx) => tx.selectFrom('botCommands').selectAll().execute())
 const consents = ({ see }: Meeting) =>
   see((tx) =>
-    tx.selectFrom('sessionConsents').select(['kind', 'saidBy', 'consequence']).orderBy('id').execute(),
+    tx
+      .selectFrom('sessionConsents')
+      .select(['kind', 'saidBy', 'consequence'])
+      .orderBy('occurredAt')
+      .execute(),
   )
 const lines = async ({ see }: Meeting) =>
   (await see((tx) => tx.selectFrom('transcripts').select('id').execute())).length
