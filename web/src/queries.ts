@@ -48,9 +48,28 @@ export const invitation = (id: string) =>
   })
 
 export type MessageStatus = 'waiting' | 'done' | 'ignored' | 'parked'
-export const messages = (status: MessageStatus | undefined) =>
+export type MessageFilter = {
+  status?: MessageStatus | undefined
+  sender?: string | undefined
+  event?: string | undefined
+  /** Instants, ISO 8601. */
+  from?: string | undefined
+  to?: string | undefined
+  before?: number | undefined
+}
+export const messages = (filter: MessageFilter) =>
   queryOptions({
-    queryKey: ['messages', status ?? 'all'],
-    queryFn: () => api('GET /v1/operator/messages', { query: { status, limit: 100 } }),
+    queryKey: ['messages', filter],
+    queryFn: () => api('GET /v1/operator/messages', { query: { ...filter, limit: 100 } }),
     refetchInterval: 10_000,
   })
+export const message = (id: number) =>
+  queryOptions({
+    queryKey: ['messages', id],
+    queryFn: () => api('GET /v1/operator/messages/{id}', { params: { id } }),
+  })
+export const health = queryOptions({
+  queryKey: ['operator', 'health'],
+  queryFn: () => api('GET /v1/operator/health'),
+  refetchInterval: 30_000,
+})
