@@ -78,7 +78,7 @@ export function createLifecycle(world: RecallWorld) {
 
     /** Makes this the next thing that happens. Anything a person or a client can do to a bot in a call. */
     now(bot: SimBot, step: Due['step'], subCode?: string) {
-      bot.due.push({ at: clock.now(), step, ...(subCode && { subCode }) })
+      bot.due.unshift({ at: clock.now(), step, ...(subCode && { subCode }) }) // also before a launch of this very instant
       run(bot)
     },
 
