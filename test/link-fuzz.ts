@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { findMeetingLink } from '../src/calendar/links/find-meeting-link.ts'
 import { whereBotsGo } from '../src/calendar/links/vectors/where-bots-go.ts'
+import { wrappedLinks } from '../src/calendar/links/vectors/wrapped-links.ts'
 
 const pieces = [
   ...[
@@ -48,7 +49,7 @@ const pieces = [
   ],
 ]
 const piece = fc.oneof(
-  fc.constantFrom(...pieces, ...whereBotsGo.map(([input]) => input)),
+  fc.constantFrom(...pieces, ...[...whereBotsGo, ...wrappedLinks].map(([input]) => input)),
   fc.string({ unit: 'binary', maxLength: 40 }),
 )
 

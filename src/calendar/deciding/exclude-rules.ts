@@ -1,7 +1,7 @@
 /** A person's rules that speak against a meeting. Each one is enough. */
 
 import { contradictionIn } from '#calendar/deciding/contradictions.ts'
-import { assumedEnd } from '#calendar/deciding/hard-stop-steps.ts'
+import { assumedEnd, minutesBetween } from '#calendar/deciding/hard-stop-steps.ts'
 import {
   allOthersDeclined,
   findFitting,
@@ -81,7 +81,7 @@ function solo({ sighting, rules }: Facts): Answer {
 
 function tooLong({ sighting, rules: { maxMinutes } }: Facts): Answer {
   if (maxMinutes === null) return 'not_set'
-  const minutes = assumedEnd(sighting).diff(sighting.start).as('minutes')
+  const minutes = minutesBetween(sighting.start, assumedEnd(sighting))
   return skipIf(minutes > maxMinutes, 'too_long', String(maxMinutes))
 }
 

@@ -3,6 +3,7 @@
  * `(no recording)`, or a line that says only that. It has to be a mark: a sentence about recordings is none.
  */
 import { fold } from '#calendar/deciding/words.ts'
+import { visibleText } from '#calendar/links/visible-text.ts'
 
 const MARKS = new Set([
   ...[
@@ -38,9 +39,10 @@ const LONGEST_LINE = 40
 /** Most invitations say nothing of the kind, and are done with here. */
 const HINT = /rec|bot|notetak|aufzei|enreg|gra[bv]ar|registr/i
 
-/** The mark as it was written; null where there is none. `text` is without HTML. */
-export function neverRecordMark(text: string): string | null {
-  if (!HINT.test(text)) return null
+/** The mark as it was written; null where there is none. */
+export function neverRecordMark(invitation: string): string | null {
+  if (!HINT.test(invitation)) return null
+  const text = visibleText(invitation)
   const marked = [...text.matchAll(MARKED)].map(([whole]) => whole)
   const lines = text.split('\n').filter((line) => line.length <= LONGEST_LINE)
   return [...marked, ...lines].find(isMark)?.trim() ?? null

@@ -25,7 +25,7 @@ const consent: readonly Step[] = [
   {
     step: 'never_record',
     look: ({ sighting }) => {
-      const mark = neverRecordMark(wholeText(sighting))
+      const mark = neverRecordMark(sighting.title) ?? neverRecordMark(sighting.description ?? '')
       return mark === null ? 'passed' : skip('never_record', mark)
     },
   },

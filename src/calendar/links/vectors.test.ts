@@ -6,11 +6,12 @@ import { unwrapLink } from '#calendar/links/unwrap-link.ts'
 import { noMeeting, type Trap } from '#calendar/links/vectors/no-meeting.ts'
 import { whereBotsGo } from '#calendar/links/vectors/where-bots-go.ts'
 import { whereNoBotGoes } from '#calendar/links/vectors/where-no-bot-goes.ts'
+import { wrappedLinks } from '#calendar/links/vectors/wrapped-links.ts'
 import { unescapeHtml } from '#calendar/links/visible-text.ts'
 
 const inBody = (text: string) => findMeetingLink({ sources: [{ where: 'body', text }], isPending: false })
 
-for (const [input, service, roomKey, url] of whereBotsGo)
+for (const [input, service, roomKey, url] of [...whereBotsGo, ...wrappedLinks])
   test(`a bot goes to ${input}`, () => {
     expect(inBody(input)).toMatchObject({ isJoinable: true, room: { service, roomKey, ...(url && { url }) } })
   })
