@@ -41,7 +41,7 @@ export type Upcoming = {
   alsoWantedBy: string[]
   /** Who will be sent the notes, if a bot comes. */
   receivers: { name: string; isMe: boolean }[]
-  bot: Pick<BotShown, 'id' | 'state' | 'since' | 'trouble'> | null
+  bot: Pick<BotShown, 'id' | 'name' | 'state' | 'since' | 'trouble'> | null
 }
 
 type Viewer = { userId: string; now: DateTime; recallIsOff: boolean }
@@ -146,7 +146,7 @@ const decided = (event: OwnedEvent, { trail, ...sighting }: Sighting) => ({
   canOverride: canOverride(sighting.because) && event.deletedAt === null,
 })
 
-const brief = ({ id, state, since, trouble }: BotShown) => ({ id, state, since, trouble })
+const brief = ({ id, name, state, since, trouble }: BotShown) => ({ id, name, state, since, trouble })
 
 async function sightingsOf(tx: OrganizationTx, eventIds: string[]): Promise<Map<string, Sighting>> {
   const rows = await tx

@@ -8,6 +8,7 @@ const bot = (state: 'recording' | 'scheduled' | 'waiting_room') => ({
   id: 'b',
   state,
   since: joinAt,
+  name: 'Acme Notes',
   trouble: null,
 })
 
@@ -24,6 +25,6 @@ test('a bot that is there already has no time of joining, and a meeting that is 
 })
 
 test('a bot in the lobby says under which name to admit it', () => {
-  expect(doingNow(bot('waiting_room'))).toContain('admit “LiveConvo”')
+  expect(doingNow(bot('waiting_room'))).toContain('admit “Acme Notes”')
   expect(doingNow(bot('scheduled'))).toBeNull()
 })

@@ -9,12 +9,9 @@ const atTheMeeting: readonly BotState[] = ['joining', 'waiting_room', 'in_call',
 /** A bot is at the door or inside. */
 export const isLive = (state: BotState | null | undefined) => state != null && atTheMeeting.includes(state)
 
-/** The name under which our bots come to a meeting, and under which they knock at its lobby. */
-export const BOT_NAME = 'LiveConvo'
-
-const doing: Partial<Record<BotState, (time: string) => string>> = {
+const doing: Partial<Record<BotState, (time: string, name: string) => string>> = {
   joining: (time) => `The bot has been joining since ${time}.`,
-  waiting_room: (time) => `Waiting in the lobby since ${time}: admit “${BOT_NAME}” in the meeting.`,
+  waiting_room: (time, name) => `Waiting in the lobby since ${time}: admit “${name}” in the meeting.`,
   in_call: (time) => `In the call since ${time}, not recording yet.`,
   recording: (time) => `Recording since ${time}.`,
   leaving: () => 'The bot is leaving.',
@@ -22,8 +19,8 @@ const doing: Partial<Record<BotState, (time: string) => string>> = {
 }
 
 /** What a bot that is or was at the meeting does there; null for all others. */
-export const doingNow = (bot: { state: BotState; since: string } | null) =>
-  (bot && doing[bot.state]?.(timeOf(bot.since))) ?? null
+export const doingNow = (bot: { state: BotState; since: string; name: string } | null) =>
+  (bot && doing[bot.state]?.(timeOf(bot.since), bot.name)) ?? null
 
 /** The decision in one sentence; with the time of joining, as long as that lies ahead. */
 export function decisionOf({

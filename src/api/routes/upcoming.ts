@@ -40,7 +40,7 @@ export const UpcomingMeeting = z
       .int()
       .meta({ description: 'set aside for it: from the bot’s coming to the planned end' }),
     bot: z
-      .object({ id: Id, state: BotState, since: Instant, trouble: z.string().nullable() })
+      .object({ id: Id, name: z.string(), state: BotState, since: Instant, trouble: z.string().nullable() })
       .nullable()
       .meta({ description: "the organization's one bot for this meeting" }),
   })

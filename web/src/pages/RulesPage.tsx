@@ -1,6 +1,7 @@
 /** What would change if …? The rules as sentences; beside them the meetings that would flip, before anything is saved. */
 import { useQuery } from '@tanstack/react-query'
 import { useOutletContext, useSearchParams } from 'react-router'
+import { BotSettings } from '../bots/BotSettings.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
 import { type Me, policies as policiesQuery, rules as rulesQuery } from '../queries.ts'
@@ -61,6 +62,11 @@ function Mine() {
 
 const ForEverybody = () => (
   <Loaded query={useQuery(policiesQuery)} rows={3}>
-    {(policies) => <OrganizationRules key={policies.authors.at(-1)?.setAt ?? 'none'} policies={policies} />}
+    {(policies) => (
+      <>
+        <OrganizationRules key={policies.authors.at(-1)?.setAt ?? 'none'} policies={policies} />
+        <BotSettings />
+      </>
+    )}
   </Loaded>
 )

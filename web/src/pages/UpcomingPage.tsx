@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { CalendarCheck, CalendarPlus, SearchX } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useOutletContext } from 'react-router'
+import { JoinNow } from '../bots/JoinNow.tsx'
 import { Empty } from '../parts/Empty.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -20,7 +21,11 @@ import { useRowKeys } from '../use-row-keys.ts'
 export function UpcomingPage() {
   useRowKeys()
   return (
-    <Page title="Upcoming" lead={`What will be recorded, and why. Times in ${zoneName()}.`}>
+    <Page
+      title="Upcoming"
+      lead={`What will be recorded, and why. Times in ${zoneName()}.`}
+      actions={<JoinNow />}
+    >
       <Loaded query={useQuery(upcoming)} rows={6}>
         {(data) => <Content data={data} />}
       </Loaded>

@@ -29,7 +29,7 @@ const meeting = (title: string, start: string, end: string, more: Partial<Meetin
   bot: null,
   ...more,
 })
-const bot = { id: 'b', since: at(21, 8), trouble: null, state: 'recording' } as const
+const bot = { id: 'b', name: 'Acme Notes', since: at(21, 8), trouble: null, state: 'recording' } as const
 
 test('what is happening now stands on top, what is over is gone, the rest is by day and time', () => {
   const { running, days } = groupByDay(
