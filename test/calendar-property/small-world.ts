@@ -7,6 +7,7 @@ import { type Agenda, agendaOf } from '../../sim/calendars/agenda.ts'
 import { GOOGLE_SCOPES, googleSim } from '../../sim/google/google.ts'
 import { openMeetings } from '../../sim/meetings.ts'
 import { MICROSOFT_SCOPES, microsoftSim } from '../../sim/microsoft/microsoft.ts'
+import { recallSim } from '../../sim/recall/recall.ts'
 import { openStore } from '../../sim/store.ts'
 import { hooks } from '../../src/api/hooks.ts'
 import { connectCalendar } from '../../src/calendar/connecting/connect-calendar.ts'
@@ -32,8 +33,9 @@ export type Someone = { organizationId: string; userId: string; email: string; p
 export type SmallWorld = Awaited<ReturnType<Stage['begin']>>
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
+export const RECALL_KEY = 'recall-key'
 const secrets = {
-  recallApiKey: 'recall-key',
+  recallApiKey: RECALL_KEY,
   recallWebhookSecret: `whsec_${btoa('a secret for the tests')}`,
   googleClientId: 'google-client',
   googleClientSecret: 'google-secret',
@@ -70,7 +72,8 @@ export async function openStage({ ownerUrl, url }: { ownerUrl: string; url: stri
         hooks({ ...needs, notifier: { murmur() {} } }, { refused: { inc: () => {} } as never }),
       ) // only the count is left out
       const organizationId = await anOrganization(db)
-      const run = { needs, clock, sims, organizationId, members: [] as Someone[] }
+      const { count } = sims
+      const run = { needs, clock, sims, count, organizationId, members: [] as Someone[] }
       for (const { provider, zone } of people) run.members.push(await join(run, provider, zone))
       return run
     },
@@ -106,11 +109,19 @@ function simsOf(clock: ManualClock, address: string) {
   const agenda: Agenda = agendaOf(context)
   const google = googleSim(context)
   const microsoft = microsoftSim(context)
+  const recall = recallSim(context)
+  const count = { provider: 0, recall: 0 }
   const router = express.Router()
+  router.use((req, _res, next) => {
+    if (/^\/(google|microsoft|calendar)/.test(req.path)) count.provider++
+    if (req.path.startsWith('/recall')) count.recall++
+    next()
+  })
+  router.use('/recall', recall.router)
   router.use('/calendar/v3', google.calendarApi)
   router.use('/google', google.router)
   router.use('/microsoft', microsoft.router)
-  return { agenda, google, microsoft, router }
+  return { agenda, google, microsoft, router, count }
 }
 
 const portsAt = (address: string) => ({

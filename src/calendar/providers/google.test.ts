@@ -46,7 +46,7 @@ describe('reading', () => {
       .get(LIST)
       .query({
         singleEvents: 'true',
-        maxResults: '250',
+        maxResults: '500',
         timeMin: iso(window.start),
         timeMax: iso(window.end),
       })
@@ -68,7 +68,7 @@ describe('reading', () => {
   test('sends a token alone, and reads a bare stub as a removal', async () => {
     api()
       .get(LIST)
-      .query({ singleEvents: 'true', maxResults: '250', syncToken: 'kept' })
+      .query({ singleEvents: 'true', maxResults: '500', syncToken: 'kept' })
       .reply(200, { items: [{ id: 'gone', status: 'cancelled' }], nextSyncToken: 'next' })
     expect(await read('kept')).toEqual([
       { events: [], removed: ['gone'], unreadable: [], isWholeWindow: false, cursor: 'next' },

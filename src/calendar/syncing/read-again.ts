@@ -53,7 +53,7 @@ const readable = (tx: OrganizationTx, eventId: string) =>
     .innerJoin('calendars', 'calendars.id', 'calendarEvents.calendarId')
     .innerJoin('calendarConnections as connection', 'connection.id', 'calendars.calendarConnectionId')
     .select(['calendarEvents.organizationId', 'calendarEvents.userId', 'calendarEvents.externalEventId'])
-    .select(['calendars.id as calendarId', 'calendars.providerCalendarId'])
+    .select(['calendars.id as calendarId', 'calendars.providerCalendarId', 'calendars.lastSyncedAt'])
     .select(['connection.id as connectionId', 'connection.provider', 'connection.email as ownerEmail'])
     .where('calendarEvents.id', '=', eventId)
     .where('calendarEvents.deletedAt', 'is', null)

@@ -1,4 +1,6 @@
 /** Take in what a provider shows of one calendar: store it, decide it, wish for it. The same for a page and for one event. */
+
+import type { DateTime } from 'luxon'
 import type { ProviderEvent, Window } from '#calendar/providers/provider.ts'
 import { doubtChannels } from '#calendar/push/doubt-channels.ts'
 import { decideEvents } from '#calendar/syncing/decide-events.ts'
@@ -10,7 +12,14 @@ import type { Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 
 type Needs = { jobs: Queue; clock: Clock }
-type Whose = { id: string; organizationId: string; userId: string; ownerEmail: string }
+type Whose = {
+  id: string
+  organizationId: string
+  userId: string
+  ownerEmail: string
+  /** null where nobody could have been told of anything yet. */
+  lastSyncedAt: DateTime | null
+}
 type Shown = {
   events: readonly ProviderEvent[]
   removed: readonly string[]
@@ -22,7 +31,7 @@ type Shown = {
 export async function takeIn(
   tx: OrganizationTx,
   needs: Needs,
-  { id: calendarId, organizationId, userId, ownerEmail }: Whose,
+  { id: calendarId, organizationId, userId, ownerEmail, lastSyncedAt }: Whose,
   { events, removed, unreadable, window }: Shown,
 ): Promise<string[]> {
   if (events.length + removed.length + unreadable.length === 0) return []
@@ -33,9 +42,10 @@ export async function takeIn(
   const broken = await markUnreadable(tx, calendarId, [...unreadable, ...saved.unreadable], now)
   const changed = [...gone, ...saved.rows, ...broken].map((row) => ({ ...row, ownerEmail }))
   await wishOccurrences(tx, needs, await decideEvents(tx, needs, organizationId, changed))
-  await doubtChannels(tx, needs, {
-    calendarId,
-    changes: saved.rows.map(({ providerUpdatedAt }) => providerUpdatedAt),
-  })
+  if (lastSyncedAt)
+    await doubtChannels(tx, needs, {
+      calendarId,
+      changes: saved.rows.map(({ providerUpdatedAt }) => providerUpdatedAt),
+    })
   return saved.unreadable
 }
