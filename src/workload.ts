@@ -10,7 +10,9 @@ import { calendarJobs, calendarSweeps } from '#calendar/jobs.ts'
 import { forgetOldChanges } from '#events/jobs.ts'
 import { planDigests } from '#mail/digest/plan-digests.ts'
 import { sendDueMail, sendMail } from '#mail/jobs.ts'
+import { guideRunning } from '#pipeline/guiding/guide-running.ts'
 import { finalizeOverdue, finalizeSession } from '#pipeline/jobs.ts'
+import { indexForgotten, indexSession } from '#pipeline/search/index-session.ts'
 import { summarizeSession, writeForgotten } from '#pipeline/summarizing/summary-job.ts'
 import { forgetRedacted } from '#sessions/record/forget-redacted.ts'
 import { forgetOldMessages } from '#webhooks/retention.ts'
@@ -24,6 +26,7 @@ export const allJobs = [
   ...calendarJobs,
   finalizeSession,
   summarizeSession,
+  indexSession,
   sendMail,
 ] as const
 
@@ -37,7 +40,9 @@ export const allSweeps = [
   ...calendarSweeps,
   finalizeOverdue,
   writeForgotten,
+  indexForgotten,
   sendDueMail,
   planDigests,
   forgetRedacted,
+  guideRunning,
 ] as const

@@ -2,12 +2,14 @@
 import { accountRoutes } from '#api/routes/account.ts'
 import { botRoutes } from '#api/routes/bots.ts'
 import { calendarRoutes } from '#api/routes/calendars.ts'
+import { guidanceRoutes } from '#api/routes/guidance.ts'
 import { mailRoutes } from '#api/routes/mail.ts'
 import { memberRoutes } from '#api/routes/members.ts'
 import { noteRoutes } from '#api/routes/notes.ts'
 import { operatorRoutes } from '#api/routes/operator.ts'
 import { recordRoutes } from '#api/routes/record.ts'
 import { ruleRoutes } from '#api/routes/rules.ts'
+import { searchRoutes } from '#api/routes/search.ts'
 import { sessionRoutes } from '#api/routes/sessions.ts'
 import { transferRoutes } from '#api/routes/transfer.ts'
 import { upcomingRoutes } from '#api/routes/upcoming.ts'
@@ -20,11 +22,13 @@ export const routes = {
   ...upcomingRoutes,
   ...ruleRoutes,
   ...sessionRoutes,
+  ...searchRoutes,
   ...botRoutes,
   ...recordRoutes,
   ...transferRoutes,
   ...mailRoutes,
   ...noteRoutes,
+  ...guidanceRoutes,
   ...usageRoutes,
   ...operatorRoutes,
 }

@@ -17,6 +17,7 @@ export type Events = {
   'transcript.line': Where & { sessionId: string; transcriptId: string }
   'transcript.ready': Where & { sessionId: string; botId: string }
   'session.changed': Where & { sessionId: string }
+  'session.guided': Where & { sessionId: string }
   'record.changed': Where & { sessionId: string; transcriptIds: string[]; words: ChangedWords[] }
   'record.joined': Where & { sessionId: string; otherId: string }
   'summary.ready': Where & { sessionId: string }

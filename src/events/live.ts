@@ -9,7 +9,7 @@ import type { AnyTx } from '#db/db.ts'
 import type { LiveChanges } from '#db/tables.gen.ts'
 import type { DomainEvent } from '#events/events.ts'
 
-export type Topic = 'upcoming' | 'calendars' | 'session' | 'line' | 'usage' | 'members'
+export type Topic = 'upcoming' | 'calendars' | 'session' | 'guidance' | 'line' | 'usage' | 'members'
 export type LiveChange = { topic: Topic; subjectId?: string; sessionId?: string; userId?: string }
 
 /** What each event means for the pages that are open. */
@@ -25,6 +25,8 @@ export function changesOf(event: DomainEvent): LiveChange[] {
       return [{ topic: 'line', subjectId: event.transcriptId, sessionId: event.sessionId }]
     case 'bot.changed':
       return [{ topic: 'upcoming' }, { topic: 'session', sessionId: event.sessionId }]
+    case 'session.guided':
+      return [{ topic: 'guidance', sessionId: event.sessionId }]
     case 'session.changed':
     case 'record.changed':
     case 'record.joined':

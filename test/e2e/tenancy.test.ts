@@ -47,6 +47,8 @@ const fixtures: Record<string, Fixture> = {
   'GET /v1/sessions/{id}/notes': { of: 'sessions' },
   'POST /v1/sessions/{id}/notes': { of: 'sessions', body: { kind: 'comment', text: 'Mine' } },
   'PUT /v1/sessions/{id}/notes/{noteId}': { of: 'sessions', body: { text: 'Mine' } },
+  'GET /v1/sessions/{id}/guidance': { of: 'sessions' },
+  'PUT /v1/sessions/{id}/guidance/{guidanceId}/feedback': { of: 'sessions', body: { feedback: 'helpful' } },
   'POST /v1/sessions/{id}/points': { of: 'sessions', body: { section: 'decisions', text: 'Mine' } },
   'PATCH /v1/sessions/{id}/points/{pointId}': { of: 'sessions', body: { text: 'Mine' } },
   'PATCH /v1/members/{id}': { of: 'organization_members', body: { role: 'admin' } },
@@ -59,6 +61,7 @@ const elsewhere: Record<string, string> = {
   'POST /v1/organizations/{id}/enter': 'tried below: the id is the organization itself',
   'GET /v1/invitations/{id}': 'the id is the invitation, and is mailed',
   'POST /v1/invitations/{id}/accept': 'the same; only as the invited address (accounts.test.ts)',
+  'GET /v1/operator/messages/{id}': 'operators only, of every organization',
   'POST /v1/operator/messages/{id}/replay': 'operators only, of every organization',
 }
 

@@ -9,6 +9,7 @@ import { Shell } from './parts/Shell.tsx'
 
 const MeetingsPage = lazy(() => import('./pages/MeetingsPage.tsx'))
 const MeetingPage = lazy(() => import('./pages/MeetingPage.tsx'))
+const ImportPage = lazy(() => import('./pages/ImportPage.tsx'))
 const CalendarsPage = lazy(() => import('./pages/CalendarsPage.tsx'))
 const RulesPage = lazy(() => import('./pages/RulesPage.tsx'))
 const UsagePage = lazy(() => import('./pages/UsagePage.tsx'))
@@ -29,6 +30,7 @@ export const App = () => (
         <Route element={<Shell />}>
           <Route index element={<UpcomingPage />} />
           <Route path="/meetings" element={<MeetingsPage />} />
+          <Route path="/import" element={<ImportPage />} />
           <Route path="/meetings/:id" element={<MeetingPage />} />
           <Route path="/calendars" element={<CalendarsPage />} />
           <Route path="/rules" element={<RulesPage />} />

@@ -62,6 +62,7 @@ const refresh = (queries: QueryClient, queryKey: string[]) => void queries.inval
 
 /** Which queries a change makes old. */
 export function keysOf({ topic, sessionId }: Change): string[][] {
+  if (topic === 'guidance') return sessionId ? [['session', sessionId, 'guidance']] : []
   if (topic === 'session')
     return sessionId ? [['session', sessionId], ['sessions']] : [['session'], ['sessions']]
   if (topic === 'members') return [['members'], ['me']]

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { expect, test } from 'vitest'
+import type { OrganizationTx } from '#db/db.ts'
 import { manualClock } from '#lib/manual-clock.ts'
 import { readNotes } from '#sessions/notes/read-notes.ts'
 import { changeNote, writeNote } from '#sessions/notes/write-note.ts'
@@ -11,7 +12,7 @@ test('notes and markers are their writer’s alone, comments are seen by whoever
   const clock = manualClock(DateTime.fromISO('2026-11-23T12:00:00Z', { zone: 'utc' }))
   const organizationId = await anOrganization(data.db)
   const person = async (name: string) => {
-    const email = `${name}@acme.test`
+    const email = `${name.toLowerCase()}@acme.test`
     return { email, userId: await aUser(data.db, { email, fullName: name, organizationId }) }
   }
   const [ana, ben, cleo] = [await person('Ana'), await person('Ben'), await person('Cleo')]
@@ -21,7 +22,7 @@ test('notes and markers are their writer’s alone, comments are seen by whoever
     lines: [{ speaker: 'Ana', text: 'Hello.' }],
   })
   const where = { organizationId, sessionId }
-  const run = data.db.asOrganization.bind(null, organizationId)
+  const run = <T>(work: (tx: OrganizationTx) => Promise<T>) => data.db.asOrganization(organizationId, work)
   const write = (
     who: typeof ana,
     kind: 'note' | 'marker' | 'comment',

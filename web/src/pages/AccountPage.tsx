@@ -1,8 +1,10 @@
 /** My name and time zone, and another organization. */
+import '../styles/record.css'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useOutletContext } from 'react-router'
 import { api } from '../api.ts'
 import { signOut } from '../auth.ts'
+import { MailWishes } from '../meeting/MailWishes.tsx'
 import { Field } from '../parts/Field.tsx'
 import { NewOrganization } from '../parts/NewOrganization.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -16,6 +18,7 @@ export default function AccountPage() {
     <Page title="My account" lead={user.email}>
       <div className="stack">
         <Profile />
+        <MailWishes />
         <section className="card stack" style={{ margin: 0 }} id="organization">
           <h2>Another organization</h2>
           <NewOrganization />

@@ -1,10 +1,17 @@
 /** One meeting. Live: what is being said. After: what was decided, by whom, and where it was said. */
+import '../styles/record.css'
 import { useQuery } from '@tanstack/react-query'
 import { Clock } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useLocation, useParams } from 'react-router'
 import { isLive } from '../bot-state.ts'
-import { BotBanner, BotCard, MailsCard } from '../parts/BotCards.tsx'
+import type { Line } from '../live-lines.ts'
+import { Beside } from '../meeting/Beside.tsx'
+import { FiguresCard } from '../meeting/FiguresCard.tsx'
+import { LivePanel } from '../meeting/LivePanel.tsx'
+import { MailsCard } from '../meeting/MailsCard.tsx'
+import { useLineActions } from '../meeting/use-line-actions.tsx'
+import { BotBanner, BotCard } from '../parts/BotCards.tsx'
 import { Empty } from '../parts/Empty.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { MeetingActions, MeetingFacts } from '../parts/MeetingHead.tsx'
@@ -56,25 +63,54 @@ function Body({ session, isRunning }: { session: Session; isRunning: boolean }) 
   const [shown, show] = useShownLines()
   const marked = useMemo(() => new Set(shown), [shown])
   const byId = useMemo(() => new Map(session.lines.map((line) => [line.id, line])), [session.lines])
-  const { summary } = session
+  const [writing, write] = useState<Line>()
+  const onLine = useLineActions({ session, current: shown?.[0], onShow: show, onComment: write })
+  const { summary, figures } = session
   const side = (
     <div className="meeting-side">
       {summary && !isRunning && (
         <SummaryCard session={session} summary={summary} byId={byId} shown={shown} onShow={show} />
       )}
       {!summary && session.status === 'processing' && <Writing />}
+      {isRunning && <LivePanel session={session} onShow={show} />}
+      <Beside
+        session={session}
+        isRunning={isRunning}
+        line={writing}
+        onWritten={() => write(undefined)}
+        onShow={show}
+      />
+      {figures && <FiguresCard figures={figures} onShow={(at) => show(lineAt(session, at))} />}
       <BotCard session={session} />
       <MailsCard session={session} />
     </div>
   )
-  const transcript = <Transcript lines={session.lines} isLive={isRunning} marked={marked} />
+  const transcript = (
+    <Transcript
+      lines={session.lines}
+      isLive={isRunning}
+      marked={marked}
+      canManage={session.canManage}
+      editing={onLine.editing}
+      onAct={onLine.act}
+      onCorrect={onLine.correct}
+      onStopEditing={onLine.stopEditing}
+    />
+  )
   return (
     <div className={isRunning ? 'meeting is-live' : 'meeting'}>
       {isRunning ? transcript : side}
       {isRunning ? side : transcript}
+      {onLine.dialog}
     </div>
   )
 }
+
+const lineAt = ({ lines }: Session, at: number) =>
+  lines
+    .filter(({ start }) => start >= at)
+    .slice(0, 1)
+    .map(({ id }) => id)
 
 /** The lines that are marked: those of a point, or the one that the address names. */
 function useShownLines() {

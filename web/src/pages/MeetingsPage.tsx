@@ -1,6 +1,6 @@
 /** Meetings that are running or over, newest first. */
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { AudioLines } from 'lucide-react'
+import { AudioLines, Upload } from 'lucide-react'
 import { Link, useOutletContext } from 'react-router'
 import { api } from '../api.ts'
 import { Bones } from '../parts/Bones.tsx'
@@ -24,7 +24,15 @@ export default function MeetingsPage() {
   })
   const sessions = query.data?.pages.flatMap((page) => page.sessions)
   return (
-    <Page title="Meetings" lead="Running and past meetings that you may see.">
+    <Page
+      title="Meetings"
+      lead="Running and past meetings that you may see."
+      actions={
+        <Link className="button" to="/import">
+          <Upload size={16} aria-hidden /> Import a transcript
+        </Link>
+      }
+    >
       {query.error && !sessions && <Trouble error={query.error} retry={() => void query.refetch()} />}
       {query.isPending && <Bones rows={6} />}
       {sessions && (sessions.length === 0 ? <NoMeetings /> : <Days sessions={sessions} />)}

@@ -14,6 +14,12 @@ const here: readonly Listed[] = [
   { keys: 't', what: 'Join or skip the meeting of the row', on: /^\/$/ },
   { keys: 'w', what: 'Why it joins or skips', on: /^\/$/ },
   { keys: 'n', what: 'Jump to what is said now', on: /^\/meetings\/./ },
+  { keys: ', / .', what: 'Previous or next line', on: /^\/meetings\/./ },
+  { keys: 'e', what: 'Correct the line', on: /^\/meetings\/./ },
+  { keys: 's', what: 'Say who spoke', on: /^\/meetings\/./ },
+  { keys: 'c', what: 'Comment on the line', on: /^\/meetings\/./ },
+  { keys: 'y', what: 'Copy a link to the line', on: /^\/meetings\/./ },
+  { keys: 'm', what: 'Mark this moment, while it runs', on: /^\/meetings\/./ },
   { keys: '?', what: 'This list' },
 ]
 

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useOutletContext } from 'react-router'
 import { api } from '../api.ts'
 import { isLive } from '../bot-state.ts'
+import { ExportMenu } from '../meeting/ExportMenu.tsx'
 import type { Me, Session } from '../queries.ts'
 import { domainOf, fullDayOf, lengthOf, platformName, timeOf } from '../text.ts'
 import { say, sayTrouble } from '../toasts.ts'
@@ -37,6 +38,7 @@ export function MeetingActions({ session }: { session: Session }) {
   const isStoppable = session.canManage && isLive(session.bot?.state) && session.bot?.state !== 'leaving'
   return (
     <>
+      <ExportMenu session={session} />
       {session.canManage && <Rename session={session} />}
       {session.canManage && <Visibility session={session} />}
       {isStoppable && (

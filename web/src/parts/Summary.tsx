@@ -2,36 +2,49 @@
 import { useMutation } from '@tanstack/react-query'
 import { CircleAlert, Sparkles } from 'lucide-react'
 import { api } from '../api.ts'
+import { Coverage } from '../meeting/Coverage.tsx'
+import { Tasks } from '../meeting/Tasks.tsx'
+import { useEditPoint } from '../meeting/use-record.ts'
 import type { Session } from '../queries.ts'
-import { count, dateOf } from '../text.ts'
+import { count } from '../text.ts'
 import { say, sayTrouble } from '../toasts.ts'
-import { type Point, type PointList, Points } from './Points.tsx'
+import { type PointList, Points } from './Points.tsx'
 
 type Summary = NonNullable<Session['summary']>
-type Props = { session: Session; summary: Summary } & Omit<PointList, 'points'>
+type Props = { session: Session; summary: Summary } & Pick<PointList, 'byId' | 'shown' | 'onShow'>
 
 export function SummaryCard({ session, summary, ...show }: Props) {
+  const edit = useEditPoint(session.id)
   if (summary.status === 'failed') return <Failed session={session} trouble={summary.trouble} />
   if (summary.status !== 'completed') return <Writing />
-  const actions = summary.actionItems.map((item): Point => ({ ...item, detail: promiseOf(item) }))
+  const onEdit: PointList['onEdit'] = session.canManage
+    ? ({ id }, change) => id && edit.mutate({ pointId: id, change })
+    : null
+  const lists = { ...show, onEdit }
+  const points = [summary.tldr, summary.decisions, summary.followUpQuestions, summary.highlights].flat()
+  const all = [...points, ...summary.actionItems]
   return (
     <section className="card" aria-label="Summary">
-      <Section title="In short" points={summary.tldr} isLarge {...show} />
-      <Section title="Decisions" points={summary.decisions} {...show} />
-      <Section title="Action items" points={actions} {...show} />
-      <Section title="Open questions" points={summary.followUpQuestions} {...show} />
-      <Section title="Highlights" points={summary.highlights} {...show} />
+      <Section title="In short" points={summary.tldr} isLarge {...lists} />
+      <Section title="Decisions" points={summary.decisions} {...lists} />
+      {summary.actionItems.length > 0 && (
+        <div className="section">
+          <h2>Tasks</h2>
+          <Tasks session={session} points={summary.actionItems} {...lists} />
+        </div>
+      )}
+      <Section title="Open questions" points={summary.followUpQuestions} {...lists} />
+      <Section title="Highlights" points={summary.highlights} {...lists} />
+      <Coverage
+        lines={session.lines}
+        cited={new Set(all.flatMap(({ lineIds }) => lineIds))}
+        unverified={all.filter(({ trouble }) => trouble !== null).length}
+        onShow={show.onShow}
+      />
       <WrittenBy session={session} summary={summary} />
     </section>
   )
 }
-
-const promiseOf = ({ owner, dueDate }: Summary['actionItems'][number]) =>
-  [owner ?? 'Nobody named', dueDate && dueOf(dueDate)].filter(Boolean).join(' · ')
-
-/** A day is shown as one; anything else is in the words that were spoken, such as "tomorrow noon". */
-const dueOf = (due: string) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(due) ? `by ${dateOf(`${due}T12:00:00`)}` : `“${due}”`
 
 const Section = ({ title, isLarge, ...list }: PointList & { title: string; isLarge?: boolean }) =>
   list.points.length > 0 && (

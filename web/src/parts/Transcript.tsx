@@ -2,22 +2,36 @@
 import { ArrowDown } from 'lucide-react'
 import { memo, useEffect, useMemo } from 'react'
 import type { Line } from '../live-lines.ts'
+import { LineEditor } from '../meeting/LineEditor.tsx'
+import { LineMenu } from '../meeting/LineMenu.tsx'
+import type { LineAction } from '../meeting/line-actions.ts'
+import { useShowMarked } from '../meeting/use-show-marked.ts'
 import { count, positionOf } from '../text.ts'
 import { turnsOf } from '../turns.ts'
 import { useFollow, useThrottled } from '../use-follow.ts'
 import { onKey } from './Keys.tsx'
 
-type Props = { lines: readonly Line[]; isLive: boolean; marked: ReadonlySet<string> }
+type Props = {
+  lines: readonly Line[]
+  isLive: boolean
+  marked: ReadonlySet<string>
+  canManage: boolean
+  /** The line that is being corrected. */
+  editing: string | undefined
+  onAct: (action: LineAction, line: Line) => void
+  onCorrect: (lineId: string, text: string) => void
+  onStopEditing: () => void
+}
 const SPOKEN_EVERY_MS = 6_000
 /** From here on, the lines that are out of sight are not laid out (meetings.css). */
 const LONG = 300
 
-export function Transcript({ lines, isLive, marked }: Props) {
+export function Transcript({ lines, isLive, marked, editing, canManage, ...on }: Props) {
   const last = lines.at(-1)
   const { box, onScroll, jump, missed } = useFollow(lines.length, last?.text, isLive && marked.size === 0)
   const turns = useMemo(() => turnsOf(lines), [lines])
   useShowMarked(marked)
-  useEffect(() => onKey((key) => key === 'n' && jump()))
+  useEffect(() => onKey((key) => key === 'n' && isLive && jump()))
 
   return (
     <section className="card flush transcript-card" aria-label="Transcript">
@@ -39,9 +53,24 @@ export function Transcript({ lines, isLive, marked }: Props) {
                 <bdi>{speaker}</bdi>
               </b>
             </p>
-            {lines.map((line) => (
-              <Said key={line.id} line={line} isMarked={marked.has(line.id)} />
-            ))}
+            {lines.map((line) =>
+              line.id === editing ? (
+                <LineEditor
+                  key={line.id}
+                  line={line}
+                  onSave={(text) => on.onCorrect(line.id, text)}
+                  onClose={on.onStopEditing}
+                />
+              ) : (
+                <Said
+                  key={line.id}
+                  line={line}
+                  isMarked={marked.has(line.id)}
+                  canManage={canManage}
+                  onAct={isLive ? undefined : on.onAct}
+                />
+              ),
+            )}
           </li>
         ))}
       </ol>
@@ -56,15 +85,46 @@ export function Transcript({ lines, isLive, marked }: Props) {
   )
 }
 
-type SaidProps = { line: Line; isMarked: boolean }
-const Said = memo(({ line: { id, text, start, isFinal }, isMarked }: SaidProps) => (
-  <div className="said" id={`line-${id}`} data-final={isFinal} data-marked={isMarked}>
-    <a href={`#line-${id}`} aria-label={`Link to ${positionOf(start)}`}>
-      {positionOf(start)}
-    </a>
-    <p dir="auto">{text}</p>
-  </div>
-))
+type SaidProps = {
+  line: Line
+  isMarked: boolean
+  canManage: boolean
+  onAct: ((action: LineAction, line: Line) => void) | undefined
+}
+/** `onAct` is another function at each drawing, but does the same to the same line. */
+const isSame = (one: SaidProps, other: SaidProps) =>
+  one.line === other.line &&
+  one.isMarked === other.isMarked &&
+  one.canManage === other.canManage &&
+  (one.onAct === undefined) === (other.onAct === undefined)
+
+const Said = memo(({ line, isMarked, canManage, onAct }: SaidProps) => {
+  const { id, text, start, isFinal, isRedacted, isEdited } = line
+  return (
+    <div className="said" id={`line-${id}`} data-final={isFinal} data-marked={isMarked}>
+      <a href={`#line-${id}`} aria-label={`Link to ${positionOf(start)}`}>
+        {positionOf(start)}
+      </a>
+      {isRedacted ? (
+        <p className="quiet">
+          <i>Redacted</i>
+        </p>
+      ) : (
+        <p dir="auto">
+          {text}
+          {isEdited && <span className="tag">corrected</span>}
+        </p>
+      )}
+      {onAct && (
+        <LineMenu
+          canManage={canManage}
+          isRedacted={isRedacted ?? false}
+          onAct={(action) => onAct(action, line)}
+        />
+      )}
+    </div>
+  )
+}, isSame)
 
 /** The newest whole line for screen readers: at most one every few seconds, never a half one. */
 function Aloud({ lines }: { lines: readonly Line[] }) {
@@ -86,40 +146,6 @@ const NoLines = ({ isLive }: { isLive: boolean }) => (
       : 'There is no transcript for this meeting.'}
   </p>
 )
-
-/** Brings the first marked line into view: by moving the transcript alone, unless that is off the screen itself. */
-function useShowMarked(marked: ReadonlySet<string>): void {
-  useEffect(() => {
-    const [first] = marked
-    const line = first === undefined ? null : document.getElementById(`line-${first}`)
-    const box = line?.closest<HTMLElement>('.transcript')
-    if (!line || !box) return
-    const isLong = box.dataset.long === 'true'
-    const isCalm = isLong || matchMedia('(prefers-reduced-motion: reduce)').matches
-    const behavior = isCalm ? 'auto' : 'smooth'
-    const middle = line.offsetTop - box.clientHeight / 2
-    const scrolled = Math.max(0, Math.min(middle, box.scrollHeight - box.clientHeight))
-    const willBeAt = box.getBoundingClientRect().top + line.offsetTop - scrolled
-    if (willBeAt < 0 || willBeAt + line.offsetHeight > innerHeight)
-      line.scrollIntoView({ block: 'center', behavior }) // the window, too
-    else box.scrollTo({ top: middle, behavior })
-    return isLong ? keepInMiddle(box, line) : undefined
-  }, [marked])
-}
-
-const SETTLED_AFTER_FRAMES = 30
-
-/** In a long transcript the lines around one get their true heights only when they come into sight. */
-function keepInMiddle(box: HTMLElement, line: HTMLElement): () => void {
-  let left = SETTLED_AFTER_FRAMES
-  let frame = 0
-  const correct = () => {
-    box.scrollTop = line.offsetTop - box.clientHeight / 2
-    if (left-- > 0) frame = requestAnimationFrame(correct)
-  }
-  correct()
-  return () => cancelAnimationFrame(frame)
-}
 
 /** On a narrow screen the transcript is far below the point that led to it. */
 const backToPoint = () =>
