@@ -23,10 +23,27 @@ afterAll(async () => {
 })
 
 test('usage is empty for an organization without recordings, whatever others have used', async () => {
-  expect(await maya.api('GET /v1/usage')).toEqual({
+  expect(await maya.api('GET /v1/usage')).toMatchObject({
     ...{ month: '2026-11', billableMinutes: 0, recordedSeconds: 0, providerSeconds: 0 },
     ...{ members: [], meetings: [] },
   })
+})
+
+test('an admin sets limits and the time zone; the page shows both', async () => {
+  const { user } = await maya.api('GET /v1/me')
+  await maya.api('PUT /v1/usage/limits', { body: { userId: null, monthlyMinutes: 600 } })
+  await maya.api('PUT /v1/usage/limits', { body: { userId: user.id, monthlyMinutes: 100 } })
+  await maya.api('PUT /v1/usage/limits', { body: { userId: user.id, monthlyMinutes: null } })
+  await maya.api('PUT /v1/usage/time-zone', { body: { timeZone: 'Europe/Vienna' } })
+  expect(await maya.api('GET /v1/usage')).toMatchObject({
+    timeZone: 'Europe/Vienna',
+    heldMinutes: 0,
+    limits: [{ userId: null, monthlyMinutes: 600, usedMinutes: 0, heldMinutes: 0 }],
+    warnings: [],
+  })
+  await expect(maya.api('PUT /v1/usage/time-zone', { body: { timeZone: 'Mars/Phobos' } })).rejects.toThrow(
+    /no such time zone/,
+  )
 })
 
 test('a month that does not exist is refused', async () => {

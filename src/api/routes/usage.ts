@@ -1,9 +1,13 @@
 /** What it cost: minutes by meeting and by member, from the same rows that a bill would use. */
-import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { route } from '#api/route.ts'
 import { Id, Instant } from '#api/wire.ts'
+import { heldMinutes, limitsOf, warningsOf } from '#billing/account.ts'
+import { isTimeZone, monthOf, spanOf, timeZoneOf } from '#billing/months.ts'
 import { type MeetingUsage, providerSecondsOf, usageByMeeting } from '#billing/reads.ts'
+import { LIST_PRICES } from '#billing/spending/price.ts'
+import { setLimit } from '#billing/spending/set-limits.ts'
+import { Refusal } from '#lib/errors.ts'
 
 export const usageRoutes = {
   'GET /v1/usage': route({
@@ -17,6 +21,31 @@ export const usageRoutes = {
     }),
     returns: z.object({
       month: z.string(),
+      timeZone: z.string().meta({ description: 'in which the month begins: the organization’s' }),
+      heldMinutes: z.number().int().meta({ description: 'set aside for meetings to come' }),
+      pricePerHour: z
+        .object({ currency: z.string(), amount: z.number() })
+        .nullable()
+        .meta({ description: 'what the provider lists for an hour of a bot that writes down; admins only' }),
+      limits: z
+        .array(
+          z.object({
+            userId: Id.nullable().meta({ description: 'null: of the whole organization' }),
+            monthlyMinutes: z.number().int(),
+            usedMinutes: z.number().int(),
+            heldMinutes: z.number().int(),
+          }),
+        )
+        .meta({ description: 'to admins all, to others the organization’s and their own' }),
+      warnings: z.array(
+        z.object({
+          userId: Id.nullable(),
+          percent: z.number().int(),
+          usedMinutes: z.number().int(),
+          limitMinutes: z.number().int(),
+          at: Instant,
+        }),
+      ),
       billableMinutes: z
         .number()
         .int()
@@ -45,20 +74,70 @@ export const usageRoutes = {
     }),
     async run({ query }, { tx, clock, caller }) {
       const now = clock.now()
-      const from = query.month ? DateTime.fromISO(query.month, { zone: 'utc' }) : now.startOf('month')
-      const span = { from, to: from.plus({ months: 1 }) }
+      const timeZone = await timeZoneOf(tx)
+      const month = query.month ?? monthOf(now, timeZone)
+      const span = spanOf(month, timeZone)
+      const isAdmin = caller.role !== 'member'
+      const mine = (list: { userId: string | null }) =>
+        isAdmin || list.userId === null || list.userId === caller.userId
       const meetings = await usageByMeeting(tx, span, caller, now)
       return {
-        month: from.toFormat('yyyy-MM'),
+        ...{ month, timeZone, heldMinutes: await heldMinutes(tx, month) },
+        pricePerHour: isAdmin ? hourly : null,
+        limits: (await limitsOf(tx, month)).filter(mine),
+        warnings: (await warningsOf(tx, month)).filter(mine),
         billableMinutes: sum(meetings, 'billableMinutes'),
         recordedSeconds: sum(meetings, 'recordedSeconds'),
-        providerSeconds: caller.role === 'member' ? null : await providerSecondsOf(tx, span),
+        providerSeconds: !isAdmin ? null : await providerSecondsOf(tx, span),
         members: byMember(meetings),
         meetings,
       }
     },
   }),
+
+  'PUT /v1/usage/limits': route({
+    summary: 'How many minutes the organization, or one member, may use in a month',
+    access: 'admin',
+    body: z.object({
+      userId: Id.nullable().meta({ description: 'null: the whole organization' }),
+      monthlyMinutes: z
+        .number()
+        .int()
+        .min(0)
+        .max(10_000_000)
+        .nullable()
+        .meta({ description: 'null: no limit' }),
+    }),
+    returns: z.object({ ok: z.literal(true) }),
+    async run({ body }, { tx, clock, caller: { organizationId } }) {
+      await setLimit(tx, { clock }, { organizationId, ...body })
+      return { ok: true as const }
+    },
+  }),
+
+  'PUT /v1/usage/time-zone': route({
+    summary: 'Where the organization’s months begin at midnight',
+    access: 'admin_without_transaction',
+    body: z.object({ timeZone: z.string().max(100) }),
+    returns: z.object({ timeZone: z.string() }),
+    async run({ body: { timeZone } }, { db, clock, caller }) {
+      if (!isTimeZone(timeZone)) throw new Refusal('validation_failed', 'There is no such time zone')
+      await db.asSystem((tx) =>
+        tx
+          .updateTable('organizations')
+          .set({ defaultTimezone: timeZone, updatedAt: clock.now() })
+          .where('id', '=', caller.organizationId)
+          .execute(),
+      )
+      return { timeZone }
+    },
+  }),
 }
+
+const hourly = (() => {
+  const { botPerHour, transcriptionPerHour, currency } = LIST_PRICES
+  return { currency, amount: botPerHour + transcriptionPerHour }
+})()
 
 const sum = (meetings: readonly MeetingUsage[], figure: 'billableMinutes' | 'recordedSeconds') =>
   meetings.reduce((total, meeting) => total + meeting[figure], 0)

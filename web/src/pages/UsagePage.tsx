@@ -4,6 +4,7 @@ import { ChevronLeft, ChevronRight, Gauge } from 'lucide-react'
 import { Link, useSearchParams } from 'react-router'
 import type { Answer } from '../api.ts'
 import { Empty } from '../parts/Empty.tsx'
+import { Limits } from '../parts/Limits.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
 import { usage } from '../queries.ts'
@@ -22,7 +23,12 @@ export default function UsagePage() {
       actions={month && <Months month={month} onGo={(to) => go({ month: to })} />}
     >
       <Loaded query={query} rows={5}>
-        {(data) => (data.meetings.length === 0 ? <Nothing month={data.month} /> : <Content usage={data} />)}
+        {(data) => (
+          <>
+            {data.meetings.length === 0 ? <Nothing month={data.month} /> : <Content usage={data} />}
+            <Limits usage={data} />
+          </>
+        )}
       </Loaded>
     </Page>
   )
@@ -65,6 +71,9 @@ const Content = ({ usage }: { usage: Usage }) => (
         number={String(usage.meetings.length)}
         word={usage.meetings.length === 1 ? 'meeting' : 'meetings'}
       />
+      {usage.heldMinutes > 0 && (
+        <Tile number={`${usage.heldMinutes} min`} word={`set aside${priced(usage)}`} />
+      )}
       {usage.providerSeconds !== null && (
         <Tile number={lengthOf(usage.providerSeconds)} word="charged by the bot provider" />
       )}
@@ -73,6 +82,12 @@ const Content = ({ usage }: { usage: Usage }) => (
     <Meetings usage={usage} />
   </>
 )
+
+/** What that would cost at the provider's list price; only admins are told it. */
+const priced = ({ pricePerHour, heldMinutes }: Usage) =>
+  pricePerHour
+    ? `, at most ${((heldMinutes / 60) * pricePerHour.amount).toFixed(2)} ${pricePerHour.currency} at the provider's list price`
+    : ''
 
 const Tile = ({ number, word }: { number: string; word: string }) => (
   <div className="card">
