@@ -112,7 +112,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 
 /** Who has an account at the providers. */
 export function addPeople(sims: Sims): void {
-  sims.google.addPerson({ email: 'maya@northwind.example', name: 'Maya Keller', zone: 'Europe/Vienna' })
+  sims.google.addPerson({
+    ...{ email: 'maya@northwind.example', name: 'Maya Keller', zone: 'Europe/Vienna' },
+    more: [{ id: 'side@group.calendar.google.com', name: 'Side projects', role: 'owner' }],
+  })
   sims.microsoft.addPerson({ email: 'jonas@northwind.example', name: 'Jonas Berg', zone: 'Europe/Vienna' })
 }
 

@@ -1,5 +1,4 @@
 /** Every page, in both themes, on a phone and on a desk: nothing axe objects to, nothing wider than the screen. */
-import axe, { type AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Browser as Session } from '#test/browser-session.ts'
@@ -7,14 +6,12 @@ import { type FreshDatabase, freshDatabase } from '#test/database.ts'
 import { startWorld, type World } from '#test/world.ts'
 import { arrive } from '../../scripts/journey/newcomer.ts'
 import { describeInBrowser, openBrowser, openTab, shoot, type Tab } from './chromium.ts'
+import { judgeHere } from './judge.ts'
 import { plan, signIn } from './people.ts'
 
-const WIDTHS = { desk: { width: 1440, height: 900 }, phone: { width: 360, height: 740 } }
 const LONG =
   'Quarterly alignment on the procurement-and-logistics-harmonisationprogramme-of-the-northern-region'
 const NONE = '00000000-0000-4000-8000-000000000000'
-
-const SHOWN = 3 // of each kind of violation
 
 let data: FreshDatabase
 let world: World
@@ -150,41 +147,6 @@ async function judge(
   await shown.first().waitFor()
   await judgeHere(page, name)
 }
-
-/** What is on screen now, at both widths and in both themes. */
-async function judgeHere(page: Page, name: string): Promise<void> {
-  for (const [device, size] of Object.entries(WIDTHS)) {
-    await page.setViewportSize(size)
-    expect(await overhang(page), `${name} on a ${device} scrolls sideways`).toEqual([])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      await shoot(page, `${name}-${device}-${colorScheme}`.replaceAll(/[^a-z]+/g, '-'))
-      expect(await violations(page), `${name} on a ${device}, ${colorScheme}`).toEqual([])
-    }
-  }
-  await page.setViewportSize(WIDTHS.desk)
-}
-
-async function violations(page: Page): Promise<string[]> {
-  if (await page.evaluate(() => !('axe' in window))) await page.evaluate(axe.source)
-  const { violations } = await page.evaluate<AxeResults>("axe.run({ resultTypes: ['violations'] })")
-  return violations.map(({ id, nodes }) => {
-    const where = nodes.slice(0, SHOWN).map(({ target, failureSummary }) => `${target} ${failureSummary}`)
-    return `${id}: ${where.join('; ')}`
-  })
-}
-
-/** What sticks out at the side; nothing, when the page cannot be scrolled sideways. */
-const overhang = (page: Page) =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement
-    if (scrollWidth <= clientWidth) return []
-    const all = [...document.querySelectorAll('body *')]
-    return all
-      .filter((part) => part.getBoundingClientRect().right > clientWidth + 1)
-      .map((part) => part.className)
-      .slice(0, 5)
-  })
 
 /** A meeting that is over, one that runs, and others to come: long names, many people, text from right to left. */
 async function fill(session: Session): Promise<void> {

@@ -45,7 +45,7 @@ export function Sentence({ names, about, children }: Props) {
         <p className="small quiet cluster">
           <Lock size={13} aria-hidden /> Set for everybody
           <button type="button" className="link" onClick={() => forEverybody.onSet(names, false)}>
-            Leave it to each person<span className="hidden">: {about}</span>
+            Leave it to each person<span className="hidden"> {about}</span>
           </button>
         </p>
       )}
@@ -66,7 +66,7 @@ const LeftToEach = ({ about, onSet }: { about: string; onSet: () => void }) => (
   <li className="sentence unset">
     <span className="quiet">{about}</span>
     <button type="button" className="link small nowrap" onClick={onSet}>
-      Set for everybody<span className="hidden">: {about}</span>
+      Set for everybody<span className="hidden"> {about}</span>
     </button>
   </li>
 )

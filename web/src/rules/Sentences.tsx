@@ -41,7 +41,7 @@ export function Sentences() {
 
 const Group = ({ title, children }: { title: string; children: React.ReactNode }) => (
   <section>
-    <h3 className="group-title">{title}</h3>
+    <h2 className="group-title">{title}</h2>
     <ul className="rules">{children}</ul>
   </section>
 )
