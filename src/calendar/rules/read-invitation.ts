@@ -5,9 +5,10 @@
 import type { DateTime } from 'luxon'
 import { fromGoogle } from '#calendar/providers/google-event.ts'
 import { fromGraph, GraphEvent } from '#calendar/providers/graph-event.ts'
-import type { ProviderEvent } from '#calendar/providers/provider.ts'
+import { readIcs } from '#calendar/providers/ics/read-ics.ts'
+import type { ProviderEvent, Window } from '#calendar/providers/provider.ts'
 import { readMailText } from '#calendar/rules/read-mail-text.ts'
-import { Refusal } from '#lib/errors.ts'
+import { isRefusal, Refusal } from '#lib/errors.ts'
 
 export type Invitation = {
   event: ProviderEvent
@@ -17,9 +18,9 @@ export type Invitation = {
 }
 
 /** Throws `validation_failed` with a sentence where it cannot be understood at all. */
-export function readInvitation(text: string, now: DateTime): Invitation {
+export function readInvitation(text: string, now: DateTime, ownerEmail: string | null = null): Invitation {
   const trimmed = text.trim()
-  if (/^BEGIN:VCALENDAR/im.test(trimmed)) return fromIcs(trimmed, now)
+  if (/^BEGIN:VCALENDAR/im.test(trimmed)) return fromIcs(trimmed, now, ownerEmail)
   if (trimmed.startsWith('{') || trimmed.startsWith('[')) return fromJson(trimmed)
   return { format: 'text', ...readMailText(trimmed, now) }
 }
@@ -27,13 +28,25 @@ export function readInvitation(text: string, now: DateTime): Invitation {
 const AROUND_YEARS = 2
 
 /** The next one of a series; the last, where all are over. */
-function fromIcs(text: string, now: DateTime): Invitation {
-  const { events, unreadable } = { events: [] as ProviderEvent[], unreadable: [text.slice(0, 0)] }
+function fromIcs(text: string, now: DateTime, ownerEmail: string | null): Invitation {
+  const window = { start: now.minus({ years: AROUND_YEARS }), end: now.plus({ years: AROUND_YEARS }) }
+  const { events, unreadable } = entriesOf(text, window, ownerEmail)
   const inOrder = [...events].sort((a, b) => a.start.toMillis() - b.start.toMillis())
   const event = inOrder.find(({ end }) => end > now) ?? inOrder.at(-1)
-  if (!event) throw no(unreadable[0] ?? 'There is no event in it, or none within two years')
+  if (!event && unreadable.length > 0)
+    throw no('Its event cannot be understood: perhaps its times make no sense')
+  if (!event) throw no('There is no event in it, or none within two years')
   const assumed = events.length > 1 ? ['It is one of a series: this is the next of its meetings'] : []
   return { format: 'ics', event, assumed }
+}
+
+/** What is no calendar is the person's mistake here, and no provider's. */
+function entriesOf(text: string, window: Window, ownerEmail: string | null) {
+  try {
+    return readIcs(text, window, ownerEmail)
+  } catch (error) {
+    throw isRefusal(error, 'provider_refused') ? no(error.message) : error
+  }
 }
 
 function fromJson(text: string): Invitation {

@@ -13,7 +13,7 @@ type Ask = { email: string; now: DateTime; rules: Preferences; invitation: strin
 
 /** Throws `validation_failed` where the invitation cannot be understood. */
 export async function tryEvent(tx: OrganizationTx, { email, now, rules, invitation }: Ask) {
-  const read = readInvitation(invitation, now)
+  const read = readInvitation(invitation, now, email.toLowerCase())
   const row = ownCopy(read.event, email.toLowerCase(), now)
   const decision = decide(toMeetingEvent(row), rules, noOverrides, await policiesOf(tx), now)
   return {
