@@ -2,8 +2,7 @@
 import { askAbout } from '#bots/converging/reconcile.ts'
 import { replaceUnheard } from '#bots/converging/replace-unheard.ts'
 import { lockBot, updateBot } from '#bots/store.ts'
-import type { Bot, BotNeeds } from '#bots/types.ts'
-import { DUE } from '#bots/types.ts'
+import { type Bot, type BotNeeds, DUE, ENDED } from '#bots/types.ts'
 import { endNotices, giveNotice, noticesOf } from '#bots/watching/notices.ts'
 import { tellPeople } from '#bots/watching/tell-people.ts'
 import { type Look, watch } from '#bots/watching/watch.ts'
@@ -17,7 +16,10 @@ export async function lookAtBot(needs: BotNeeds, organizationId: string, botId: 
   const seen = await db.asOrganization(organizationId, (tx) => look(tx, needs, botId))
   if (seen?.ask && seen.recallBotId && recall) {
     await askAbout({ ...needs, recall }, { organizationId, botId, recallBotId: seen.recallBotId })
-    await db.asOrganization(organizationId, (tx) => replaceUnheard(tx, needs, botId))
+    await db.asOrganization(organizationId, async (tx) => {
+      await replaceUnheard(tx, needs, botId)
+      await closeBook(tx, needs, botId)
+    })
   }
   wake(db, DUE)
 }
@@ -40,6 +42,12 @@ async function save(tx: OrganizationTx, needs: BotNeeds, bot: Bot, { tell, end, 
   for (const kind of tell) await tellPeople(tx, needs, bot, kind)
   const { organizationId, id: botId, sessionId } = bot
   if (tell.length + end.length > 0) emit(tx, 'bot.changed', { organizationId, botId, sessionId })
+}
+
+/** Of a life that is over the whole story has been read now: a lost message costs neither words nor minutes. */
+async function closeBook(tx: OrganizationTx, { clock }: BotNeeds, botId: string): Promise<void> {
+  const bot = await lockBot(tx, botId)
+  if (bot && ENDED.includes(bot.state)) await updateBot(tx, clock, botId, { watchAt: null })
 }
 
 /** Words are numbered, so the last one is one step away. */

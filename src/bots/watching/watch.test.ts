@@ -50,7 +50,10 @@ test.each<[string, Partial<Facts>, string]>([
   ['still there half an hour after the end', { state: 'in_call', meetingEnd: ago(1800) }, 'tell no_end, ask'],
   ['leaving', { state: 'leaving' }, 'next 895'],
   ['leaving, and never done', { state: 'leaving', since: ago(900) }, 'ask, next 900'],
-  ['done', { state: 'done', told: told('no_words') }, 'end no_words'],
+  ['done', { state: 'done', told: told('no_words') }, 'end no_words, next 115'],
+  ['refused, and never sent', { state: 'failed', recallBotId: null }, ''],
+  ['done a while ago', { state: 'done', since: ago(120) }, 'ask, next 900'],
+  ['cancelled', { state: 'cancelled', told: told('no_words') }, 'end no_words'],
 ])('a bot that is %s', (_name, change, expected) => {
   const { tell, end, ask, next } = watch({ ...facts, ...change }, now)
   const said = [

@@ -18,6 +18,8 @@ const WORDS_SECONDS = 60
 const SOON_SECONDS = 10
 const END_MINUTES = 30
 const LEAVING_MINUTES = 15
+/** By then every message about a life that is over should be here; what is missing would never come. */
+const STORY_SECONDS = 120
 
 export type Facts = Pick<Bot, 'state' | 'isWanted' | 'recallBotId' | 'joinAt' | 'meetingEnd'> & {
   since: DateTime
@@ -50,6 +52,9 @@ export function watch(facts: Facts, now: DateTime): Look {
       return listening(facts, now)
     case 'leaving':
       return waitingFor(facts, now, facts.since.plus({ minutes: LEAVING_MINUTES }))
+    case 'done':
+    case 'failed':
+      return facts.recallBotId === null ? quiet(facts) : wholeStory(facts, now)
     default:
       return quiet(facts)
   }
@@ -72,6 +77,10 @@ function waitingFor(facts: Facts, now: DateTime, late: DateTime): Look {
   const isLate = now >= late
   return { ...quiet(facts), ask: isLate, next: isLate ? now.plus({ minutes: LEAVING_MINUTES }) : late }
 }
+
+/** Asked for once: look-at-bot.ts closes the book on the answer. */
+const wholeStory = (facts: Facts, now: DateTime): Look =>
+  waitingFor(facts, now, facts.since.plus({ seconds: STORY_SECONDS }))
 
 function atTheDoor(facts: Facts, now: DateTime): Look {
   const steps: [Notice, DateTime][] = [
