@@ -82,6 +82,11 @@ export const settings = {
   OPENAI_BASE_URL: webUrl,
   OPENAI_MODEL: z.string().default('gpt-5.4-mini'),
   EMBEDDING_MODEL: z.string().default('text-embedding-3-small'),
+  EMBEDDINGS: z.enum(['auto', 'off'], { error: 'must be auto or off' }).default('auto'),
+  MODEL_PRICES: z
+    .string()
+    .regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/, 'must be two prices such as 0.25/2')
+    .optional(),
   SMTP_URL: mailUrl,
   MAIL_FROM: z.string().default('LiveConvo <notes@localhost>'),
 } as const
@@ -173,8 +178,16 @@ export function readConfig(env: Env) {
             embeddingModel: e.EMBEDDING_MODEL,
           }
         : null,
+    embeddings: e.EMBEDDINGS,
+    modelPrices: pricesOf(e.MODEL_PRICES),
     smtp: e.SMTP_URL ? { url: e.SMTP_URL, from: e.MAIL_FROM } : null,
   })
+}
+
+/** US dollars for a million tokens, in and out. */
+function pricesOf(text: string | undefined) {
+  const [prompt, completion] = (text ?? '').split('/').map(Number)
+  return text && prompt !== undefined && completion !== undefined ? { prompt, completion } : null
 }
 
 const pair = <T extends object>(clientId: string | undefined, clientSecret: string | undefined, urls: T) =>

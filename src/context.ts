@@ -11,6 +11,7 @@ import { type CallBudget, callBudget } from '#bots/recall/call-budget.ts'
 import { recallOverHttp } from '#bots/recall/recall.ts'
 import { googleCalendar } from '#calendar/providers/google.ts'
 import { microsoftCalendar } from '#calendar/providers/graph.ts'
+import { icsFeeds } from '#calendar/providers/ics/feed.ts'
 import type { Config } from '#config.ts'
 import { connect, type Db } from '#db/db.ts'
 import { APP_ROLE_PASSWORD, appUrl, migrate } from '#db/migrate.ts'
@@ -26,7 +27,9 @@ import { createLog, type Log } from '#lib/log.ts'
 import { remoteClock } from '#lib/remote-clock.ts'
 import { createVault, type Vault } from '#lib/vault.ts'
 import { mailerOverSmtp } from '#mail/smtp.ts'
+import { embedderOverHttp } from '#pipeline/model/embeddings.ts'
 import { modelOverHttp } from '#pipeline/model/openai.ts'
+import { bundledEmbedder } from '#pipeline/search/bundled-embedder.ts'
 import { checkSecrets, readSecrets } from './secrets.ts'
 import { type ReactionNeeds, reactions } from './switchboard.ts'
 import { allJobs } from './workload.ts'
@@ -62,6 +65,7 @@ export async function createContext({ config, publicUrl, ...given }: Options) {
     ...{ config, publicUrl, clock, log, vault, db, jobs, notifier },
     ...accounts.needs,
     ...ports,
+    modelPrices: config.modelPrices,
     demoLinks: demoLinks(config),
     async close() {
       await jobs.stop()
@@ -92,10 +96,18 @@ export async function prepareDatabase(
 export const providers = (config: Config, budget?: CallBudget) => ({
   recall: config.recall ? outside('recall', recallOverHttp({ ...config.recall, budget })) : null,
   google: config.google ? outside('google', googleCalendar(config.google)) : null,
+  ics: outside('ics', icsFeeds()),
   microsoft: config.microsoft ? outside('microsoft', microsoftCalendar(config.microsoft)) : null,
+  embedder: embedderOf(config),
   model: config.openai ? outside('model', modelOverHttp(config.openai)) : null,
   mailer: config.smtp ? outside('mailer', mailerOverSmtp(config.smtp)) : null,
 })
+
+/** The model server's, else the one that a package brings; null: words alone are searched. */
+function embedderOf({ embeddings, openai }: Config) {
+  if (embeddings === 'off') return null
+  return openai ? outside('embedder', embedderOverHttp(openai)) : bundledEmbedder()
+}
 
 type Accounts = {
   config: Config

@@ -11,8 +11,10 @@ import { noteOptedOut } from '#calendar/showing/note-opted-out.ts'
 import type { Reactions } from '#events/events.ts'
 import type { Inbound } from '#events/inbound.ts'
 import { followJoin, followRecord } from '#pipeline/following/follow-record.ts'
+import { followVersions } from '#pipeline/following/follow-versions.ts'
 import { planSummaryMails } from '#pipeline/plan-summary-mails.ts'
 import { closeUnrecorded, startPipeline } from '#pipeline/reactions.ts'
+import { indexTitle, wantIndex } from '#pipeline/search/index-session.ts'
 import { keepEdits } from '#sessions/points/keep-edits.ts'
 
 /** What reactions may use: they write rows and add jobs, nothing else. */
@@ -27,9 +29,10 @@ export const reactions: Reactions<ReactionNeeds> = {
   'transcript.ready': [noteOptedOut, startPipeline],
   'bot.changed': [reserveMinutes],
   'bot.ended': [runWaiting, noteOptedOut, closeUnrecorded],
-  'summary.ready': [keepEdits, planSummaryMails],
-  'record.changed': [followRecord],
-  'record.joined': [followJoin],
+  'summary.ready': [keepEdits, wantIndex, planSummaryMails],
+  'record.changed': [followRecord, followVersions, wantIndex],
+  'record.joined': [followJoin, wantIndex],
+  'session.changed': [indexTitle],
   'member.removed': [disconnectMember],
 }
 

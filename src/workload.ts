@@ -6,6 +6,7 @@ import { keepToBudget } from '#bots/converging/keep-to-budget.ts'
 import { reconcileBots } from '#bots/converging/sweeps.ts'
 import { convergeBot } from '#bots/jobs.ts'
 import { lookAtBotJob } from '#bots/watching/job.ts'
+import { sweepExpiring } from '#bots/watching/sweep-expiring.ts'
 import { calendarJobs, calendarSweeps } from '#calendar/jobs.ts'
 import { forgetOldChanges } from '#events/jobs.ts'
 import { planDigests } from '#mail/digest/plan-digests.ts'
@@ -34,6 +35,7 @@ export const allJobs = [
 export const allSweeps = [
   forgetOldChanges,
   reconcileBots,
+  sweepExpiring,
   keepToBudget,
   checkProviderUsage,
   forgetOldMessages,

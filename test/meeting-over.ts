@@ -25,6 +25,7 @@ import { sendMail } from '../src/mail/jobs.ts'
 import { mailerOverSmtp } from '../src/mail/smtp.ts'
 import { finalizeSession } from '../src/pipeline/jobs.ts'
 import { modelOverHttp } from '../src/pipeline/model/openai.ts'
+import { indexSession } from '../src/pipeline/search/index-session.ts'
 import { summarizeSession } from '../src/pipeline/summarizing/summary-job.ts'
 import { reactions } from '../src/switchboard.ts'
 import { anOrganization, aUser } from './builders.ts'
@@ -72,12 +73,13 @@ export async function meetingOver(options: Options = {}) {
   const vault = createVault([TEST_SECRET])
   const needs = {
     ...{ db: data.db, clock, jobs, recall, mailer, vault, publicUrl: PUBLIC_URL },
+    embedder: null,
     model: model ? modelOverHttp({ apiKey: secrets.openaiApiKey, baseUrl: models.url, model }) : null,
   }
 
   const recallBotId = await attend(sims, recall, clock, plays)
   const rows = await rowsOf(data.db, clock.now(), { ...options, recallBotId, isRecorded: plays !== null })
-  await jobs.work([finalizeSession, summarizeSession, sendMail], needs)
+  await jobs.work([finalizeSession, summarizeSession, indexSession, sendMail], needs)
 
   return {
     ...{ ...rows, clock, db: data.db, sims, mailbox, needs, jobs },

@@ -5,9 +5,10 @@
 import { parseArgs } from 'node:util'
 import { CannotStart } from '../../src/lib/cannot-start.ts'
 import { answerQuestion } from '../../src/pipeline/asking/answer-question.ts'
-import { findPassages, type Passage } from '../../src/pipeline/asking/find-passages.ts'
+import { findPassages } from '../../src/pipeline/asking/find-passages.ts'
 import { NOT_FOUND } from '../../src/pipeline/asking/types.ts'
-import { chunksOf } from '../../src/pipeline/search/chunks.ts'
+import { type Chunk, chunksOf } from '../../src/pipeline/search/chunks.ts'
+import type { Rankable } from '../../src/pipeline/search/rank-chunks.ts'
 import { type FileMeeting, readFolder } from './read-lines.ts'
 
 /** Prints to stdout. Throws CannotStart with one sentence for the person. */
@@ -23,6 +24,7 @@ export async function ask(args: string[]): Promise<void> {
   process.stdout.write(`${values.json ? JSON.stringify(answer, null, 2) : asText(answer)}\n`)
 }
 
+type Passage = Chunk & Rankable
 type Cited = { number: number; speaker: string; text: string; start: number | null }
 type FileAnswer = {
   question: string

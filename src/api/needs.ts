@@ -9,6 +9,9 @@ import type { Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import type { Vault } from '#lib/vault.ts'
+import type { Model } from '#pipeline/model/model.ts'
+import type { Prices } from '#pipeline/model/usage.ts'
+import type { Embedder } from '#pipeline/search/embedder.ts'
 
 export type Caller = {
   userId: string
@@ -33,6 +36,10 @@ export type ApiNeeds = {
   /** Null where mail is off. */
   sendMail: SendMail | null
   recall: Recall | null
+  /** Null without one: rules write, and words alone are searched. */
+  model: Model | null
+  modelPrices: Prices | null
+  embedder: Embedder | null
   /** Calendar providers; null where the operator has given no keys. */
   google: CalendarProvider | null
   microsoft: CalendarProvider | null

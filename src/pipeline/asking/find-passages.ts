@@ -3,7 +3,6 @@
  * most of what is asked. Rare words weigh more, and a word that occurs in no meeting at all weighs most.
  */
 import { bm25 } from '#pipeline/search/bm25.ts'
-import type { Chunk } from '#pipeline/search/chunks.ts'
 import {
   type Corpus,
   inOrder,
@@ -13,7 +12,7 @@ import {
 } from '#pipeline/search/rank-chunks.ts'
 import { questionTerms } from '#pipeline/text/words.ts'
 
-export type Passage = Chunk & Rankable
+export type Passage = Rankable
 
 /** Of the weight of the question's words, so much must stand in a passage and its neighbours. */
 const SUPPORTED = 0.5
@@ -27,7 +26,11 @@ const OF_THE_BEST = 0.5
 type With = { corpus?: Corpus | undefined; meaning?: readonly number[] | undefined }
 
 /** Best first; empty where nothing supports an answer. */
-export function findPassages(question: string, passages: readonly Passage[], given: With = {}): Passage[] {
+export function findPassages<P extends Passage>(
+  question: string,
+  passages: readonly P[],
+  given: With = {},
+): P[] {
   const scores = scoreChunks(question, passages, given)
   const support = supportOf(question, passages, given.corpus)
   const enough = new Set(questionTerms(question)).size <= SHORT_TERMS ? SHORT_SUPPORTED : SUPPORTED

@@ -8,7 +8,7 @@ import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/ch
 import { z } from 'zod'
 import { Refusal } from '#lib/errors.ts'
 import { firstObjectIn } from '#pipeline/model/first-object.ts'
-import type { Model, Question } from '#pipeline/model/model.ts'
+import type { Essay, Model, Question, Used } from '#pipeline/model/model.ts'
 
 const TIMEOUT_MS = 90_000
 /** The queue repeats; inside one call once is enough. */
@@ -25,7 +25,7 @@ export function modelOverHttp({ apiKey, baseUrl, model }: ModelConfig): Model {
 
   async function say<S extends z.ZodType>(question: Question<S>, messages: Message[]): Promise<string> {
     for (const rung of RUNGS.slice(RUNGS.indexOf(known))) {
-      const answer = await complete(client, requestFor(model, rung, question, messages))
+      const answer = await complete(client, requestFor(model, rung, question, messages), question.count)
       if (answer === 'shape_not_supported' && rung !== 'text') continue
       known = rung
       return answer
@@ -35,6 +35,7 @@ export function modelOverHttp({ apiKey, baseUrl, model }: ModelConfig): Model {
 
   return {
     name: model,
+    write: (essay) => stream(client, model, essay),
     async ask(question) {
       const messages: Message[] = [
         { role: 'system', content: question.instructions },
@@ -79,9 +80,14 @@ function requestFor<S extends z.ZodType>(
 }
 
 /** The text of the answer. Throws Refusal. */
-async function complete(client: OpenAI, request: ChatCompletionCreateParamsNonStreaming) {
+async function complete(
+  client: OpenAI,
+  request: ChatCompletionCreateParamsNonStreaming,
+  count?: (used: Used) => void,
+) {
   try {
-    const { choices } = await client.chat.completions.create(request)
+    const { choices, usage } = await client.chat.completions.create(request)
+    if (usage) count?.(usedOf(usage))
     const { message, finish_reason: finish } = choices[0] ?? {}
     if (message?.refusal) throw new Refusal('provider_refused', `The model declined: ${message.refusal}`)
     if (finish === 'length') throw new Refusal('provider_refused', "The model's answer was cut off")
@@ -93,10 +99,49 @@ async function complete(client: OpenAI, request: ChatCompletionCreateParamsNonSt
   }
 }
 
+const usedOf = (usage: { prompt_tokens: number; completion_tokens: number }): Used => ({
+  promptTokens: usage.prompt_tokens,
+  completionTokens: usage.completion_tokens,
+})
+
+const LONGEST_ESSAY_CHARS = 60_000
+
+/**
+ * Text as it comes. The SDK's own stream helper throws where a server's first piece has no role, so the pieces are
+ * read by hand; with usage asked for, the last one has no choices.
+ */
+async function stream(client: OpenAI, model: string, { instructions, material, count, onText }: Essay) {
+  try {
+    const pieces = await client.chat.completions.create({
+      model,
+      messages: [
+        { role: 'system', content: instructions },
+        { role: 'user', content: material },
+      ],
+      stream: true,
+      stream_options: { include_usage: true },
+    })
+    let text = ''
+    for await (const { choices, usage } of pieces) {
+      if (usage) count?.(usedOf(usage))
+      const [choice] = choices
+      if (choice?.delta.refusal) throw new Refusal('provider_refused', 'The model declined')
+      text += choice?.delta.content ?? ''
+      if (text.length > LONGEST_ESSAY_CHARS)
+        throw new Refusal('provider_refused', 'The model does not come to an end')
+      onText?.(text)
+    }
+    return text
+  } catch (error) {
+    throw inOurWords(error)
+  }
+}
+
 const isAboutShape = (error: BadRequestError) =>
   /response_format|json_schema|json_object|schema|structured/i.test(`${error.param} ${error.message}`)
 
-function inOurWords(error: unknown): unknown {
+/** A server's error as a Refusal; what is none stays as it is. */
+export function inOurWords(error: unknown): unknown {
   if (error instanceof APIConnectionError)
     return new Refusal('provider_unavailable', 'The model server does not answer')
   if (error instanceof RateLimitError)

@@ -9,7 +9,6 @@ import { Refusal } from '#lib/errors.ts'
 import type { Embedder } from '#pipeline/search/embedder.ts'
 
 export const BUNDLED = 'use-lite'
-const DIMENSIONS = 512
 const IDLE_MS = 60_000
 /** Longer texts are cut: the meaning is an average, and time grows with the length. */
 const MOST_CHARS = 1_000
@@ -47,7 +46,6 @@ export function bundledEmbedder(): BundledEmbedder | null {
 
   return {
     name: BUNDLED,
-    dimensions: DIMENSIONS,
     embed(texts) {
       if (texts.length === 0) return Promise.resolve([])
       const id = ++asked

@@ -2,7 +2,6 @@
 export type Embedder = {
   /** Stored beside each vector. */
   name: string
-  dimensions: number
   /** In the order of the texts. Throws a Refusal when it cannot be had. */
   embed(texts: readonly string[]): Promise<Float32Array[]>
 }

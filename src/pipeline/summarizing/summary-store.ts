@@ -1,18 +1,31 @@
 /** The summary's row: wished for by a version, written once for each. */
 import type { DateTime } from 'luxon'
 import type { OrganizationTx, SystemTx } from '#db/db.ts'
-import { type ActionItem, json, type Point } from '#db/json.ts'
+import { type Coverage, json, type WrittenNotes } from '#db/json.ts'
 import { newId } from '#lib/ids.ts'
 
 type Where = { organizationId: string; sessionId: string }
 
+/** How the next version is wished for; what is left out stays as it was. */
+export type Wish = { instructions?: string | null | undefined; templateId?: string | null | undefined }
+
 /** A new version of the summary is wanted; returns its number. */
-export async function wantSummary(tx: OrganizationTx, where: Where, now: DateTime): Promise<number> {
+export async function wantSummary(
+  tx: OrganizationTx,
+  where: Where,
+  wish: Wish,
+  now: DateTime,
+): Promise<number> {
+  const wished = {
+    ...(wish.instructions !== undefined && { instructions: wish.instructions }),
+    ...(wish.templateId !== undefined && { templateId: wish.templateId }),
+  }
   const { version } = await tx
     .insertInto('summaries')
-    .values({ ...where, id: newId(), createdAt: now, updatedAt: now })
+    .values({ ...where, ...wished, id: newId(), createdAt: now, updatedAt: now })
     .onConflict((conflict) =>
       conflict.columns(['organizationId', 'sessionId']).doUpdateSet(({ eb }) => ({
+        ...wished,
         version: eb('summaries.version', '+', 1),
         generationStatus: 'pending',
         generationError: null,
@@ -24,18 +37,16 @@ export async function wantSummary(tx: OrganizationTx, where: Where, now: DateTim
   return version
 }
 
-/** Marks that somebody writes this version; false when it is written already, or a newer one is wanted. */
-export async function beginSummary(tx: OrganizationTx, sessionId: string, version: number, now: DateTime) {
-  const begun = await tx
+/** Marks that somebody writes this version; undefined when it is written already, or a newer one is wanted. */
+export const beginSummary = (tx: OrganizationTx, sessionId: string, version: number, now: DateTime) =>
+  tx
     .updateTable('summaries')
     .set({ generationStatus: 'generating', updatedAt: now })
     .where('sessionId', '=', sessionId)
     .where('version', '=', version)
     .where('generationStatus', '!=', 'completed')
-    .returning('id')
+    .returning(['instructions', 'templateId'])
     .executeTakeFirst()
-  return begun !== undefined
-}
 
 export const loadTitleAndPeople = (tx: OrganizationTx, sessionId: string) =>
   tx
@@ -45,15 +56,9 @@ export const loadTitleAndPeople = (tx: OrganizationTx, sessionId: string) =>
     .where('deletedAt', 'is', null)
     .executeTakeFirst()
 
-export type StoredNotes = {
-  tldr: Point[]
-  decisions: Point[]
-  actionItems: ActionItem[]
-  followUpQuestions: Point[]
-  highlights: Point[]
-}
 export type Result = {
-  notes: StoredNotes
+  notes: WrittenNotes
+  coverage: Coverage
   dropped: number
   writtenBy: string | null
   trouble: string | null
@@ -65,7 +70,7 @@ export async function saveSummary(
   tx: OrganizationTx,
   sessionId: string,
   version: number,
-  { notes, dropped, writtenBy, trouble, ms }: Result,
+  { notes, coverage, dropped, writtenBy, trouble, ms }: Result,
   now: DateTime,
 ): Promise<boolean> {
   const saved = await tx
@@ -76,6 +81,9 @@ export async function saveSummary(
       actionItems: json(notes.actionItems),
       followUpQuestions: json(notes.followUpQuestions),
       conversationHighlights: json(notes.highlights),
+      title: notes.title,
+      structuredNotes: json(notes.topics),
+      coverage: json(coverage),
       generationStatus: 'completed',
       generationError: trouble,
       generationTimeMs: ms,
@@ -86,17 +94,48 @@ export async function saveSummary(
     .where('sessionId', '=', sessionId)
     .where('version', '=', version)
     .where('generationStatus', '!=', 'completed')
-    .returning('id')
+    .returning(['organizationId', 'instructions', 'templateId'])
     .executeTakeFirst()
   if (!saved) return false
   await tx
+    .insertInto('summaryVersions')
+    .values({
+      ...saved,
+      id: newId(),
+      sessionId,
+      version,
+      content: json(notes),
+      modelUsed: writtenBy,
+      createdAt: now,
+    })
+    .execute()
+  await closeSession(tx, sessionId, now)
+  return true
+}
+
+/** Nobody could write it: said, so that the page need not wait. Another try may still succeed. */
+export async function saveFailed(tx: OrganizationTx, sessionId: string, version: number, now: DateTime) {
+  await tx
+    .updateTable('summaries')
+    .set({
+      generationStatus: 'failed',
+      generationError: 'Something went wrong on our side while this was written. Write it anew.',
+      updatedAt: now,
+    })
+    .where('sessionId', '=', sessionId)
+    .where('version', '=', version)
+    .where('generationStatus', '!=', 'completed')
+    .execute()
+  await closeSession(tx, sessionId, now)
+}
+
+const closeSession = (tx: OrganizationTx, sessionId: string, now: DateTime) =>
+  tx
     .updateTable('sessions')
     .set({ status: 'complete', updatedAt: now })
     .where('id', '=', sessionId)
     .where('status', '=', 'processing')
     .execute()
-  return true
-}
 
 /** Wanted since before `before`, and not written. */
 export const findUnwritten = (tx: SystemTx, before: DateTime, most: number) =>

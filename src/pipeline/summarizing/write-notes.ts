@@ -2,6 +2,7 @@
 import { isRefusal } from '#lib/errors.ts'
 import { summarizeExtractively } from '#pipeline/extractive/summarize.ts'
 import type { Model } from '#pipeline/model/model.ts'
+import type { Guidance } from '#pipeline/summarizing/prompt.ts'
 import { summarizeWithModel } from '#pipeline/summarizing/summarize-with-model.ts'
 import { type Meeting, type Notes, noNotes } from '#pipeline/types.ts'
 
@@ -17,11 +18,15 @@ export type WrittenNotes = {
 }
 
 /** A meeting in which anything was said gets a tl;dr; one in which nothing was said gets empty notes by nobody. */
-export async function writeNotes(model: Model | null, meeting: Meeting): Promise<WrittenNotes> {
+export async function writeNotes(
+  model: Model | null,
+  meeting: Meeting,
+  guidance?: Guidance,
+): Promise<WrittenNotes> {
   if (meeting.lines.length === 0) return { notes: noNotes(), dropped: 0, writtenBy: null, trouble: null }
   if (!model) return extractive(meeting, null)
   try {
-    const { notes, dropped } = await summarizeWithModel(model, meeting)
+    const { notes, dropped } = await summarizeWithModel(model, meeting, guidance)
     if (notes.tldr.length > 0) return { notes, dropped, writtenBy: model.name, trouble: null }
     const { tldr } = summarizeExtractively(meeting)
     const trouble = `No short version by ${model.name} held against the transcript; sentences of the meeting stand in.`

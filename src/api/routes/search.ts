@@ -1,0 +1,80 @@
+/** Finding things again: search over everything that I may see, and questions that are answered with lines. */
+import { z } from 'zod'
+import { route } from '#api/route.ts'
+import { Id, Instant } from '#api/wire.ts'
+import { askMeetings } from '#pipeline/asking/ask-meetings.ts'
+import { NOT_FOUND } from '#pipeline/asking/types.ts'
+import { searchMeetings } from '#pipeline/search/search-meetings.ts'
+
+const FoundSession = z.object({ id: Id, title: z.string(), start: Instant, ownerName: z.string() })
+const FoundLine = z.object({
+  id: Id,
+  sequence: z.number().int(),
+  speaker: z.string(),
+  text: z.string(),
+  start: z.number().meta({ description: 'seconds since the recording began' }),
+  end: z.number(),
+})
+
+const filters = {
+  sessionId: Id.optional().meta({ description: 'only in this meeting' }),
+  person: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: 'part of a name, an address or a domain' }),
+  from: Instant.optional(),
+  to: Instant.optional(),
+  platform: z.string().max(50).optional(),
+  type: z.string().max(50).optional().meta({ description: 'the type of conversation' }),
+}
+
+const SearchResult = z
+  .object({
+    session: FoundSession,
+    kind: z.enum(['lines', 'title', 'summary']),
+    text: z.string().nullable().meta({ description: 'the title or the point of the summary that was found' }),
+    line: FoundLine.nullable().meta({ description: 'where to open the meeting' }),
+    before: z.array(FoundLine),
+    after: z.array(FoundLine),
+    marks: z.array(z.string()).meta({ description: 'the words that were found, in lower case' }),
+  })
+  .meta({ id: 'SearchResult' })
+
+export const searchRoutes = {
+  'GET /v1/search': route({
+    summary: 'Places in meetings that I may see, best first',
+    access: 'member_without_transaction',
+    query: z.object({
+      q: z.string().trim().min(1).max(500),
+      limit: z.coerce.number().int().min(1).max(50).default(20),
+      ...filters,
+    }),
+    returns: z.object({
+      results: z.array(SearchResult),
+      mode: z.enum(['hybrid', 'lexical']).meta({ description: 'hybrid: meaning counted beside words' }),
+    }),
+    run: ({ query: { q, limit, ...given } }, { caller, ...needs }) =>
+      searchMeetings(needs, caller, { question: q, filters: given, limit }),
+  }),
+
+  'POST /v1/ask': route({
+    summary: 'An answer out of the meetings that I may see, made of cited lines, or that there is none',
+    access: 'member_without_transaction',
+    body: z.object({ question: z.string().trim().min(1).max(1000), ...filters }),
+    returns: z.object({
+      isFound: z.boolean(),
+      message: z.string().nullable().meta({ description: 'what to say where nothing was found' }),
+      answer: z.array(z.object({ text: z.string(), session: FoundSession, lines: z.array(FoundLine) })),
+      writtenBy: z.string().meta({ description: 'the model, or "extractive"' }),
+      trouble: z.string().nullable(),
+    }),
+    async run({ body: { question, ...given } }, { caller, ...needs }) {
+      const { points, writtenBy, trouble } = await askMeetings(needs, caller, { question, filters: given })
+      const isFound = points.length > 0
+      return { isFound, message: isFound ? null : NOT_FOUND, answer: points, writtenBy, trouble }
+    },
+  }),
+}

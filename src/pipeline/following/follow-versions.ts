@@ -1,0 +1,62 @@
+/** Words were corrected or redacted: what older versions and notes by topic said of those lines goes. */
+import type { OrganizationTx } from '#db/db.ts'
+import { json, type Point, type Topic, type WrittenNotes } from '#db/json.ts'
+import type { Events } from '#events/events.ts'
+
+/** Reaction to record.changed. The summary itself is followed more closely: see follow-record.ts. */
+export async function followVersions(
+  tx: OrganizationTx,
+  _needs: unknown,
+  { sessionId, transcriptIds }: Events['record.changed'],
+): Promise<void> {
+  const changed = new Set(transcriptIds)
+  const rests = ({ transcriptIds: ids }: Point) => !ids.some((id) => changed.has(id))
+  const topics = (list: readonly Topic[]) =>
+    list.flatMap(({ title, points }) => {
+      const left = points.filter(rests)
+      if (left.length === points.length) return [{ title, points }]
+      return left.length > 0 ? [{ title: 'Topic', points: left }] : [] // the title may repeat what was taken out
+    })
+
+  const summary = await tx
+    .selectFrom('summaries')
+    .select(['id', 'structuredNotes'])
+    .where('sessionId', '=', sessionId)
+    .executeTakeFirst()
+  if (summary)
+    await tx
+      .updateTable('summaries')
+      .set({ structuredNotes: json(topics(summary.structuredNotes)) })
+      .where('id', '=', summary.id)
+      .execute()
+
+  for (const { id, content } of await loadVersions(tx, sessionId))
+    await tx
+      .updateTable('summaryVersions')
+      .set({ content: json(without(content, rests, topics)) })
+      .where('id', '=', id)
+      .execute()
+}
+
+const loadVersions = (tx: OrganizationTx, sessionId: string) =>
+  tx
+    .selectFrom('summaryVersions')
+    .select(['id', 'content'])
+    .where('sessionId', '=', sessionId)
+    .orderBy('version')
+    .limit(200)
+    .execute()
+
+const without = (
+  { tldr, decisions, actionItems, followUpQuestions, highlights, topics, title }: WrittenNotes,
+  rests: (point: Point) => boolean,
+  follow: (topics: readonly Topic[]) => Topic[],
+): WrittenNotes => ({
+  title,
+  tldr: tldr.filter(rests),
+  decisions: decisions.filter(rests),
+  actionItems: actionItems.filter(rests),
+  followUpQuestions: followUpQuestions.filter(rests),
+  highlights: highlights.filter(rests),
+  topics: follow(topics),
+})

@@ -1,0 +1,41 @@
+/** A meeting as entries of the search index: its title, the points of its summary, its chunks of lines. Pure. */
+import { chunksOf } from '#pipeline/search/chunks.ts'
+import { termsOfChunk } from '#pipeline/search/rank-chunks.ts'
+import { searchTerms } from '#pipeline/text/words.ts'
+
+export type Entry = {
+  /** Lines from 0 on; the title is -1, points of the summary -2 and below. */
+  place: number
+  kind: 'lines' | 'title' | 'summary'
+  firstSequence: number
+  lastSequence: number
+  terms: string[]
+}
+
+export type Indexable = {
+  title: string
+  people: readonly string[]
+  lines: readonly { sequence: number; speaker: string; text: string }[]
+  /** Texts of the summary, each with the sequence of the first line that it rests on. */
+  points: readonly { text: string; sequence: number }[]
+}
+
+const TITLE_PLACE = -1
+
+/** Words that are spoken in a meeting are found by its title's words too, but its title comes first. */
+export function entriesOf({ title, people, lines, points }: Indexable): Entry[] {
+  const first = lines[0]?.sequence ?? 0
+  const about = { place: TITLE_PLACE, kind: 'title' as const, firstSequence: first, lastSequence: first }
+  return [
+    { ...about, terms: [...searchTerms(title), ...people.flatMap(searchTerms)] },
+    ...points.map(({ text, sequence }, at) => ({
+      ...{ place: TITLE_PLACE - 1 - at, kind: 'summary' as const },
+      ...{ firstSequence: sequence, lastSequence: sequence, terms: searchTerms(text) },
+    })),
+    ...chunksOf(lines).map((chunk, place) => ({
+      ...{ place, kind: 'lines' as const, terms: termsOfChunk(chunk) },
+      firstSequence: lines[chunk.from]?.sequence ?? 0,
+      lastSequence: lines[chunk.to]?.sequence ?? 0,
+    })),
+  ].filter(({ terms }) => terms.length > 0)
+}

@@ -1,0 +1,164 @@
+/**
+ * The places that may answer a question, out of all meetings that the viewer may see: found by their words inside the
+ * database, then read behind row-level security.
+ */
+import { sql } from 'kysely'
+import type { DateTime } from 'luxon'
+import type { OrganizationTx } from '#db/db.ts'
+import type { Corpus, Rankable } from '#pipeline/search/rank-chunks.ts'
+import { termOf } from '#pipeline/search/store.ts'
+import { readSummaryTexts } from '#pipeline/summarizing/reads.ts'
+import { questionTerms } from '#pipeline/text/words.ts'
+import type { Viewer } from '#sessions/visible.ts'
+
+export type Filters = {
+  sessionId?: string | undefined
+  /** Part of a name or an address; a domain is a part of one. */
+  person?: string | undefined
+  from?: DateTime | undefined
+  to?: DateTime | undefined
+  platform?: string | undefined
+  type?: string | undefined
+}
+export type SearchLine = {
+  id: string
+  sequence: number
+  speaker: string
+  text: string
+  start: number
+  end: number
+}
+export type Candidate = Rankable & {
+  kind: 'lines' | 'title' | 'summary'
+  session: { id: string; title: string; start: DateTime; ownerName: string }
+  /** The lines of the chunk, or those that a point of the summary begins with. */
+  lines: SearchLine[]
+  embedding: Buffer | null
+  embeddingModel: string | null
+}
+export type Candidates = { candidates: Candidate[]; corpus: Corpus; asked: string[] }
+
+/** At most `most`, in no particular order. */
+export async function findCandidates(
+  tx: OrganizationTx,
+  viewer: Viewer,
+  question: string,
+  filters: Filters,
+  most: number,
+): Promise<Candidates> {
+  const asked = [...new Set(questionTerms(question).map(termOf))].slice(0, MOST_TERMS)
+  const places = asked.length === 0 ? [] : await searchPlaces(tx, viewer, asked, filters, most)
+  const [lines, sessions, corpus] = [
+    await readAround(tx, places),
+    await readSessions(tx, places),
+    await readCorpus(tx, asked),
+  ]
+  const points = await readPoints(tx, places)
+  const candidates = places.flatMap((place): Candidate[] => {
+    const session = sessions.get(place.sessionId)
+    if (!session) return []
+    const own = (lines.get(place.sessionId) ?? []).filter(
+      ({ sequence }) => sequence >= place.firstSequence && sequence <= place.lastSequence,
+    )
+    const text = textOf(place, session.title, own, points)
+    return [
+      {
+        ...place,
+        meeting: place.sessionId,
+        session,
+        lines: own,
+        text,
+        speakers: speakersIn(place.kind, own),
+      },
+    ]
+  })
+  return { candidates, corpus, asked }
+}
+
+const MOST_TERMS = 12
+
+type Place = Pick<Candidate, 'kind' | 'place' | 'embedding' | 'embeddingModel'> & {
+  sessionId: string
+  firstSequence: number
+  lastSequence: number
+}
+
+async function searchPlaces(
+  tx: OrganizationTx,
+  viewer: Viewer,
+  asked: string[],
+  filters: Filters,
+  most: number,
+) {
+  const { sessionId = null, person = null, from, to, platform = null, type = null } = filters
+  const { rows } = await sql<Place>`
+    select session_id, place, kind, first_sequence, last_sequence, embedding, embedding_model
+    from search_places(${viewer.userId}::uuid, ${viewer.email}, ${asked}::text[], ${most}, ${sessionId}::uuid,
+      ${from?.toISO() ?? null}::timestamptz, ${to?.toISO() ?? null}::timestamptz, ${person}, ${platform}, ${type})`.execute(
+    tx,
+  )
+  return rows
+}
+
+const textOf = (
+  { kind, place, sessionId }: Place,
+  title: string,
+  lines: readonly SearchLine[],
+  points: ReadonlyMap<string, string[]>,
+) =>
+  kind === 'title'
+    ? title
+    : kind === 'summary'
+      ? (points.get(sessionId)?.[-2 - place] ?? '')
+      : lines.map(({ text }) => text).join(' ')
+
+const speakersIn = (kind: Place['kind'], lines: readonly SearchLine[]) =>
+  kind === 'lines' ? [...new Set(lines.map(({ speaker }) => speaker))] : []
+
+/** The lines of all places, by meeting, in order. */
+async function readAround(tx: OrganizationTx, places: readonly Place[]): Promise<Map<string, SearchLine[]>> {
+  if (places.length === 0) return new Map()
+  const { rows } = await sql<SearchLine & { sessionId: string }>`
+    select distinct t.session_id, t.id, t.sequence_number as sequence, t.speaker, t.content as text,
+      t.start_time_seconds as start, t.end_time_seconds as "end"
+    from unnest(${places.map(({ sessionId }) => sessionId)}::uuid[], ${places.map(({ firstSequence }) => firstSequence)}::int[],
+        ${places.map(({ lastSequence }) => lastSequence)}::int[]) as p(session_id, first, last)
+    join transcripts t on t.organization_id = (select nullif(current_setting('app.organization_id', true), '')::uuid)
+      and t.session_id = p.session_id and t.sequence_number between p.first and p.last
+    order by t.session_id, t.sequence_number`.execute(tx)
+  return Map.groupBy(rows, ({ sessionId }) => sessionId)
+}
+
+async function readSessions(tx: OrganizationTx, places: readonly Place[]) {
+  const ids = [...new Set(places.map(({ sessionId }) => sessionId))]
+  if (ids.length === 0) return new Map<string, Candidate['session']>()
+  const rows = await tx
+    .selectFrom('sessions')
+    .leftJoin('organizationPeople as owner', 'owner.userId', 'sessions.userId')
+    .select(['sessions.id', 'sessions.title', 'owner.fullName as ownerName'])
+    .select(sql<DateTime>`coalesce(sessions.scheduled_start, sessions.created_at)`.as('start'))
+    .where('sessions.id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, { ...row, ownerName: row.ownerName ?? 'A former member' }]))
+}
+
+async function readPoints(tx: OrganizationTx, places: readonly Place[]): Promise<Map<string, string[]>> {
+  const ids = new Set(places.filter(({ kind }) => kind === 'summary').map(({ sessionId }) => sessionId))
+  const points = new Map<string, string[]>()
+  for (const id of ids)
+    points.set(
+      id,
+      (await readSummaryTexts(tx, id)).map(({ text }) => text),
+    )
+  return points
+}
+
+async function readCorpus(tx: OrganizationTx, asked: readonly string[]): Promise<Corpus> {
+  const rows = await tx
+    .selectFrom('searchTerms')
+    .select(['term', 'chunks'])
+    .where('term', 'in', ['', ...asked])
+    .execute()
+  const counts = new Map(rows.map(({ term, chunks }) => [term, chunks]))
+  return { count: counts.get('') ?? 0, inHowMany: counts }
+}

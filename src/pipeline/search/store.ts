@@ -1,0 +1,157 @@
+/** The rows of the search index. */
+import { sql } from 'kysely'
+import type { DateTime } from 'luxon'
+import type { OrganizationTx, SystemTx } from '#db/db.ts'
+import { countsOf } from '#pipeline/search/bm25.ts'
+import type { Entry } from '#pipeline/search/entries.ts'
+
+type Where = { organizationId: string; sessionId: string }
+
+/** The meeting has other words than were indexed, or was never indexed. */
+export const wantIndexed = (tx: OrganizationTx, where: Where, now: DateTime) =>
+  tx
+    .insertInto('searchStates')
+    .values({ ...where, updatedAt: now })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organizationId', 'sessionId'])
+        .doUpdateSet(({ eb }) => ({ wanted: eb('searchStates.wanted', '+', 1), updatedAt: now })),
+    )
+    .execute()
+
+export async function isIndexed(tx: OrganizationTx, sessionId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('searchStates')
+    .select('wanted')
+    .where('sessionId', '=', sessionId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Undefined when nothing is left to do. Locks the row, so that two runs write one after the other. */
+export const lockBehind = (tx: OrganizationTx, sessionId: string) =>
+  tx
+    .selectFrom('searchStates')
+    .select('wanted')
+    .where('sessionId', '=', sessionId)
+    .whereRef('indexed', '<', 'wanted')
+    .forUpdate()
+    .executeTakeFirst()
+
+export const saveIndexed = (tx: OrganizationTx, sessionId: string, wanted: number, now: DateTime) =>
+  tx
+    .updateTable('searchStates')
+    .set({ indexed: wanted, updatedAt: now })
+    .where('sessionId', '=', sessionId)
+    .execute()
+
+/** Asked for before `before`, and not done. */
+export const findBehind = (tx: SystemTx, before: DateTime, most: number) =>
+  tx
+    .selectFrom('searchStates')
+    .select(['organizationId', 'sessionId'])
+    .whereRef('indexed', '<', 'wanted')
+    .where('updatedAt', '<', before)
+    .orderBy('updatedAt')
+    .orderBy('sessionId')
+    .limit(most)
+    .execute()
+
+/** Puts these entries in the place of those that the meeting had, and counts their terms. */
+export async function replaceEntries(
+  tx: OrganizationTx,
+  where: Where,
+  entries: readonly Entry[],
+  now: DateTime,
+) {
+  const before = await countStoredTerms(tx, where.sessionId)
+  await tx.deleteFrom('searchChunks').where('sessionId', '=', where.sessionId).execute()
+  for (let from = 0; from < entries.length; from += ENTRIES_AT_ONCE)
+    await insertEntries(tx, where, entries.slice(from, from + ENTRIES_AT_ONCE), now)
+  const after = countsOf(entries.flatMap(({ terms }) => ['', ...new Set(terms)]))
+  await addToCounts(tx, where.organizationId, difference(before, after))
+}
+
+const ENTRIES_AT_ONCE = 200
+
+const insertEntries = (tx: OrganizationTx, where: Where, entries: readonly Entry[], now: DateTime) =>
+  tx
+    .insertInto('searchChunks')
+    .values(
+      entries.map(({ terms, ...entry }) => ({
+        ...where,
+        ...entry,
+        terms: sql<string>`${vectorOf(terms)}::tsvector`,
+        createdAt: now,
+      })),
+    )
+    .execute()
+
+const MOST_POSITIONS = 16_383
+const LONGEST_TERM_CHARS = 200
+
+/** Terms with their places, as Postgres writes them. */
+export const vectorOf = (terms: readonly string[]): string =>
+  terms
+    .slice(0, MOST_POSITIONS)
+    .map((term, at) => `'${termOf(term).replaceAll('\\', '\\\\').replaceAll("'", "''")}':${at + 1}`)
+    .join(' ')
+
+/** As it is stored: without NUL, and not endless. */
+export const termOf = (term: string): string => term.replaceAll('\0', '').slice(0, LONGEST_TERM_CHARS)
+
+async function countStoredTerms(tx: OrganizationTx, sessionId: string): Promise<Map<string, number>> {
+  const { rows } = await sql<{ term: string; count: number }>`
+    select term, count(*)::int as count from search_chunks, unnest(array_append(tsvector_to_array(terms), '')) as term
+    where session_id = ${sessionId} group by term`.execute(tx)
+  return new Map(rows.map(({ term, count }) => [term, count]))
+}
+
+function difference(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>) {
+  const terms = [...new Set([...before.keys(), ...after.keys()])]
+  return terms
+    .map((term) => ({ term: termOf(term), chunks: (after.get(term) ?? 0) - (before.get(term) ?? 0) }))
+    .filter(({ chunks }) => chunks !== 0)
+}
+
+/** In the order of the terms, so that two meetings never wait for each other in a circle. */
+async function addToCounts(
+  tx: OrganizationTx,
+  organizationId: string,
+  counts: { term: string; chunks: number }[],
+) {
+  if (counts.length === 0) return
+  await sql`
+    insert into search_terms (organization_id, term, chunks)
+    select ${organizationId}::uuid, term, sum(chunks)
+    from unnest(${counts.map(({ term }) => term)}::text[], ${counts.map(({ chunks }) => chunks)}::int[]) as t(term, chunks)
+    group by term order by term
+    on conflict (organization_id, term) do update set chunks = search_terms.chunks + excluded.chunks`.execute(
+    tx,
+  )
+}
+
+/** Vectors for the entries that have none by this embedder yet. */
+export const loadUnembedded = (tx: OrganizationTx, sessionId: string, embedder: string) =>
+  tx
+    .selectFrom('searchChunks')
+    .select(['place', 'firstSequence', 'lastSequence', 'kind'])
+    .where('sessionId', '=', sessionId)
+    .where(({ or, eb }) => or([eb('embeddingModel', 'is', null), eb('embeddingModel', '!=', embedder)]))
+    .orderBy('place')
+    .execute()
+
+export async function saveEmbeddings(
+  tx: OrganizationTx,
+  sessionId: string,
+  embeddingModel: string,
+  vectors: readonly { place: number; embedding: Buffer }[],
+) {
+  for (const { place, embedding } of vectors)
+    await tx
+      .updateTable('searchChunks')
+      .set({ embedding, embeddingModel })
+      .where('sessionId', '=', sessionId)
+      .where('place', '=', place)
+      .execute()
+}
