@@ -183,7 +183,6 @@ export type CalendarConnections = {
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
   listedAt: DateTime | null
-  feedAddress: string | null
 }
 
 export type CalendarEvents = {

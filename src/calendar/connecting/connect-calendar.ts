@@ -15,7 +15,7 @@ type Needs = { jobs: Queue; clock: Clock; vault: Vault }
 type Connect = {
   organizationId: string
   userId: string
-  provider: ProviderName
+  provider: ProviderName | 'ics'
   grant: Grant
   calendars: readonly ProviderCalendar[]
 }

@@ -6,14 +6,24 @@ import { Refusal } from '#lib/errors.ts'
 
 export type ProviderName = 'google_calendar' | 'microsoft_outlook'
 /** null where the operator has given no keys: that provider is off. */
-export type CalendarPorts = { google: CalendarProvider | null; microsoft: CalendarProvider | null }
+export type CalendarPorts = {
+  google: CalendarProvider | null
+  microsoft: CalendarProvider | null
+  /** Secret ICS addresses need no keys. */
+  ics?: CalendarProvider | null
+}
 
 /** In a Refusal's `reply`: no token helps, the person has to sign in again. */
 export const SIGN_IN_AGAIN = 'sign_in_again'
 
 /** The port of a provider. Refuses where it is off. */
-export function portFor({ google, microsoft }: CalendarPorts, provider: string): CalendarProvider {
-  const port = provider === 'google_calendar' ? google : provider === 'microsoft_outlook' ? microsoft : null
+export function portFor(ports: CalendarPorts, provider: string): CalendarProvider {
+  const byName: Record<string, CalendarProvider | null | undefined> = {
+    google_calendar: ports.google,
+    microsoft_outlook: ports.microsoft,
+    ics: ports.ics,
+  }
+  const port = byName[provider]
   if (!port) throw new Refusal('feature_off', 'Calendars of this provider are not set up on this server')
   return port
 }

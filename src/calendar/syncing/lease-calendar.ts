@@ -7,7 +7,7 @@ import { emit } from '#events/events.ts'
 
 /** Longer than any read takes; a crashed worker's calendar is read by another one after this. */
 const LEASE_MINUTES = 2
-const POLL_MINUTES = { withPush: 15, alone: 5 }
+const POLL_MINUTES = { withPush: 15, alone: 5, feed: 15 }
 /** A meeting is soon when it starts within this time. */
 const SOON_MINUTES = 60
 
@@ -71,7 +71,10 @@ export async function finishReading(
   { cursor, window, unreadableCount, now }: Done,
 ): Promise<void> {
   const nextEventAt = await nextStart(tx, calendar.id, now)
-  const minutes = pollMinutes(await hears(tx, calendar.id, now), nextEventAt, now)
+  const isFeed = calendar.provider === 'ics' // its server makes it anew every few hours at best
+  const minutes = isFeed
+    ? POLL_MINUTES.feed
+    : pollMinutes(await hears(tx, calendar.id, now), nextEventAt, now)
   await tx
     .updateTable('calendars')
     .set({
