@@ -76,7 +76,10 @@ test('connected, the next 14 days stand there with their reasons, and are confir
   expect(connection).toMatchObject({
     email,
     status: 'active',
-    calendars: [{ upcomingEvents: 1, hears: 'push' }],
+    calendars: [
+      { upcomingEvents: 1, hears: 'push', isSelected: true },
+      { name: 'Side projects', isSelected: false },
+    ],
   })
 
   const before = await maya.api('GET /v1/upcoming')
@@ -103,10 +106,14 @@ test('a no for one event is kept and explained, and taken back', async () => {
   const [{ eventId } = { eventId: '' }] = (await maya.api('GET /v1/upcoming')).meetings
   const say = (autoJoin: boolean | null) =>
     maya.api('PUT /v1/upcoming/{eventId}/override', { params: { eventId }, body: { autoJoin } })
-  expect(await say(false)).toMatchObject({ wants: false, override: false, because: 'skipped_by_person' })
+  expect(await say(false)).toMatchObject({
+    wants: false,
+    said: { event: false, series: null },
+    because: 'skipped_by_person',
+  })
   const { history } = await maya.api('GET /v1/upcoming/{eventId}/why', { params: { eventId } })
   expect(history.map(({ action }) => action)).toEqual(expect.arrayContaining(['skip', 'join']))
-  expect(await say(null)).toMatchObject({ wants: true, override: null })
+  expect(await say(null)).toMatchObject({ wants: true, said: { event: null } })
 })
 
 test('disconnected, nothing is left of it', async () => {

@@ -1,12 +1,12 @@
-/** Rules are saved by somebody with 600 meetings ahead: the request is short, the far-off wishes follow by themselves. */
+/** Rules are saved by somebody with many meetings ahead: the request is short, the far-off wishes follow by themselves. */
 import { expect, test } from 'vitest'
 import { upcomingMeetings } from '#calendar/reads.ts'
 import { calendarWorld, START } from '#test/calendar-world.ts'
 
-const MEETINGS = 600
+const MEETINGS = 120 // more than are wished within the request
 const MOST_MS = 3_000
 
-test('600 meetings are decided in one short request, and all their bots are planned soon after', async () => {
+test('all of them are decided in one short request, and all their bots are planned soon after', async () => {
   await using world = await calendarWorld()
   const maya = await world.member('maya@northwind.test')
   world.sims.google.addPerson({ email: maya.email })
