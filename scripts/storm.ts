@@ -12,13 +12,14 @@ import { command, say } from './lib/say.ts'
 import { findMutants } from './storm/find-mutants.ts'
 import { huntLine, printed } from './storm/printed.ts'
 import { reportOf } from './storm/report.ts'
+import { runChaosApart } from './storm/run-chaos-apart.ts'
 import { type Found, runSeeds } from './storm/run-seeds.ts'
 
 type Asked = ReturnType<typeof readOptions>
 
 await command(async () => {
   const asked = readOptions()
-  const isGood = await (asked.mutants ? hunt(asked) : storms(asked))
+  const isGood = await (asked.mutants ? hunt(asked) : asked.kills ? chaos(asked) : storms(asked))
   process.exitCode = isGood ? 0 : 1
 })
 
@@ -31,6 +32,7 @@ function readOptions() {
       script: { type: 'string' },
       mutants: { type: 'boolean', default: false },
       only: { type: 'string' },
+      kills: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   })
@@ -82,4 +84,22 @@ async function hunt(asked: Asked): Promise<boolean> {
       : `${found} of ${hunts.length} bugs found`,
   )
   return found === hunts.length
+}
+
+/** Real processes; the number of the first seed is the seed of the kills. */
+async function chaos(asked: Asked): Promise<boolean> {
+  const report = await runChaosApart({ seed: Number(asked.first), kills: Number(asked.kills) })
+  const { kills, network, bots, messages, checks, broken, seconds } = report
+  const list = (counts: Record<string, number>) =>
+    Object.entries(counts)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ')
+  if (asked.json) say(JSON.stringify(report))
+  else {
+    say(`kill -9     ${list(kills)}`)
+    say(`connections ${list(network)}`)
+    say(`${bots} bots, ${messages} messages of theirs, ${seconds} s; checked: ${list(checks)}`)
+    say(broken ? `✗ ${broken}` : '✓ everything held')
+  }
+  return broken === null
 }

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
+import { longStorms } from '../storm/long-storms.ts'
 import { root } from './root.ts'
 import { runVitest } from './vitest.ts'
 
@@ -23,6 +24,7 @@ const MS_PER_MINUTE = 60_000
 export const longRuns = ({ meetings = 'sim/meetings' }: { meetings?: string | undefined }): LongRun[] => [
   { name: `Journey over ${meetings}`, minutes: 1, share: 0.5, work: () => journeys(meetings) },
   { name: 'Calendar stories', minutes: 2, share: 0.2, work: calendarStories },
+  ...longStorms,
   { name: 'The tests, in other orders and with other seeds', minutes: 3, share: 1, work: repeatTests },
 ]
 

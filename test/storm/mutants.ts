@@ -50,8 +50,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a repeated message is a new one',
     file: 'src/api/hooks/recall.ts',
-    from: "await door.receive({ sender: 'recall_live', messageId, body",
-    to: "await door.receive({ sender: 'recall_live', messageId: messageId + Math.random(), body",
+    from: "const message = { sender: 'recall_live', messageId, body",
+    to: "const message = { sender: 'recall_live', messageId: messageId + Math.random(), body",
     hurts: 'I-13 I-14',
   },
   {

@@ -64,6 +64,7 @@ export function openNetwork(needs: Needs) {
     }
     const { response, text } = await forward(url, init)
     ledger.answered({ ...asked, status: response.status, answer: text, retryAfter: seconds(response) })
+    needs.note(`${response.status}`, `${init.method ?? 'GET'} ${shortened(url)}`)
     await needs.settle()
     if (kind === 'slow') await needs.meanwhile()
     if (mine.process.isDead) return never()
@@ -191,6 +192,10 @@ function menuFor(side: Side, method: string, { pathname, search }: URL): Menu {
   if (side === 'calendar' && !/[sS]yncToken|deltatoken/i.test(search)) delete menu['calendar: 410']
   return menu
 }
+
+/** For the eye: ids by their first letters. */
+const shortened = ({ pathname }: URL) =>
+  pathname.replace(/([0-9a-f]{6})[0-9a-f]{2}-[0-9a-f-]{27}/g, '$1…').slice(0, 60)
 
 /** A place has the same name for every bot, calendar and channel. */
 const pathOf = ({ pathname }: URL) =>

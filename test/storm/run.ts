@@ -7,6 +7,7 @@ import { judge, type Verdict } from './invariants/judge.ts'
 import { changeRules, connect, type Known, type Person } from './people.ts'
 import { CHAOS_MINUTES, type Script } from './script.ts'
 import { type Plan, step } from './steps.ts'
+import { TALK } from './talk.ts'
 import { openWorld, START, type World } from './world.ts'
 
 export type StormResult = {
@@ -73,23 +74,6 @@ async function settleIn(world: World, script: Script): Promise<Plan> {
   }
   world.chance.pause(false)
   return { actions: [...script.actions], nextSweep: new Map(), known }
-}
-
-/** Short, so that a storm holds many meetings. */
-const TALK = {
-  name: 'storm',
-  title: 'A short talk',
-  lines: [
-    { speaker: 'Dana Ito', text: 'Good morning, this one is short.', start: 0, end: 3 },
-    { speaker: 'Lee Okafor', text: 'We decided to ship on Friday.', start: 20, end: 24 },
-    {
-      speaker: 'Dana Ito',
-      text: 'Agreed. I will write the release notes until Thursday.',
-      start: 60,
-      end: 66,
-    },
-    { speaker: 'Lee Okafor', text: 'Then we are done.', start: 100, end: 102 },
-  ],
 }
 
 const chaos = (world: World, plan: Plan, checks: Verdict) =>

@@ -55,7 +55,7 @@ export async function openWorld({ script, databaseUrl, secret }: Options) {
   /** The storm's own question or order: sees everything, in one round trip. */
   const ask = async <T>(text: string, values: unknown[] = []): Promise<T[]> =>
     (await eye.query(text, values)).rows
-  const note = (what: string, where: string) => trace.add('fault', what, where)
+  const note = (what: string, where: string) => trace.add('  ', where, what)
   const broken = (sentence: string) => void counts.broken.push(sentence)
   const network = openNetwork({
     ...{ chance, simsUrl: sims.url, appUrl: APP_URL, note, broken, now: () => clock.now().toMillis() },

@@ -1,0 +1,64 @@
+/** The product as real processes that are started again whenever they end, and an order in which they are killed. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export type Supervised = ReturnType<typeof supervised>
+const START_AGAIN_MS = 100
+
+/** `node src/main.ts <part>`, for as long as it is wanted. */
+export function supervised(part: 'web' | 'worker', env: Record<string, string>) {
+  let child: ChildProcess | null = null
+  let isWanted = true
+  const ends: string[] = []
+  let complaint = ''
+  let isReady = false
+  const start = () => {
+    complaint = ''
+    isReady = false
+    child = spawn(process.execPath, ['src/main.ts', part], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (text) => {
+        complaint = `${complaint}${text}`.slice(-4_000)
+        isReady ||= complaint.includes('"msg":"ready"')
+      })
+    child.once('exit', (code, signal) => {
+      if (signal !== 'SIGKILL' && isWanted)
+        ends.push(`${part} ended by itself (${code ?? signal}): ${complaint.slice(-600)}`)
+      child = null
+      isReady = false
+      if (isWanted) setTimeout(start, START_AGAIN_MS)
+    })
+  }
+  start()
+  return {
+    part,
+    /** How it ended when nobody had killed it. */
+    ends,
+    isReady: () => isReady,
+    said: () => complaint,
+    /** False when it was not there, or had only just been started: nothing is learned from killing that. */
+    kill: () => isReady && (child?.kill('SIGKILL') ?? false),
+    async stop() {
+      isWanted = false
+      const last = child
+      if (!last) return
+      const gone = new Promise((resolve) => last.once('exit', resolve))
+      last.kill('SIGKILL')
+      await gone
+    },
+  }
+}
+
+/** kill -9 of the whole database server; whoever keeps it running starts it again. */
+export function killPostgres(dataDirectory: string): boolean {
+  const [pid] = readFileSync(join(dataDirectory, 'postmaster.pid'), 'utf8').split('\n')
+  try {
+    return process.kill(Number(pid), 'SIGKILL')
+  } catch {
+    return false // it is down just now
+  }
+}
