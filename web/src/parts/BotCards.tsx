@@ -1,39 +1,48 @@
-/** The bot's side of a meeting: what it waits for, what went wrong, what it did, and who got mail. */
+/** The bot's side of a meeting: what it waits for, what went wrong, what it did. */
 import { CircleAlert, Hourglass } from 'lucide-react'
-import { Link, useOutletContext } from 'react-router'
-import { BOT_NAME } from '../bot-state.ts'
-import type { Me, Session } from '../queries.ts'
+import { Link } from 'react-router'
+import { BotCommands } from '../bots/BotCommands.tsx'
+import { Receipts } from '../bots/Receipts.tsx'
+import type { Session } from '../queries.ts'
 import { asSentence, timeOf } from '../text.ts'
 
 type Props = { session: Session }
 
+/** Announced as it changes: what stands in the bot's way is told while somebody can still help. */
 export function BotBanner({ session: { bot } }: Props) {
-  if (bot?.state === 'waiting_room')
-    return (
-      <div className="note amber spaced" role="status">
-        <Hourglass size={18} aria-hidden />
-        <div>
-          <b>The bot waits in the lobby.</b> Admit “{BOT_NAME}” in the meeting; until then nothing is
-          recorded.
-        </div>
-      </div>
-    )
   const trouble = bot?.trouble ?? (bot?.state === 'failed' ? UNKNOWN : null)
-  if (!trouble) return null
+  const hints = bot?.notices.filter(({ kind }) => kind !== 'let_in') ?? []
+  const isAtTheDoor = bot?.state === 'waiting_room' && hints.length === 0
   return (
-    <div className="note red spaced" role="status">
-      <CircleAlert size={18} aria-hidden />
-      <div>{asSentence(trouble)}</div>
+    <div role="status">
+      {isAtTheDoor && <Hint text={`“${bot.name}” waits in the lobby for somebody to let it in.`} />}
+      {hints.slice(0, 1).map(({ kind, sentence }) => (
+        <Hint key={kind} text={sentence} />
+      ))}
+      {trouble && (
+        <div className="note red spaced">
+          <CircleAlert size={18} aria-hidden />
+          <div>{asSentence(trouble)}</div>
+        </div>
+      )}
     </div>
   )
 }
 
+const Hint = ({ text }: { text: string }) => (
+  <div className="note amber spaced">
+    <Hourglass size={18} aria-hidden />
+    <div>{text}</div>
+  </div>
+)
+
 const UNKNOWN =
   'The bot failed, and nobody told us why. What it did until then stands below; it can be sent again from Upcoming.'
 
-export const BotCard = ({ session: { bot, billableSeconds } }: Props) =>
-  bot &&
-  bot.timeline.length > 0 && (
+export function BotCard({ session }: Props) {
+  const { bot, billableSeconds } = session
+  if (!bot || bot.timeline.length === 0) return null
+  return (
     <section className="card stack-tight aside">
       <h3>What the bot did</h3>
       <ol className="steps">
@@ -46,6 +55,8 @@ export const BotCard = ({ session: { bot, billableSeconds } }: Props) =>
           </li>
         ))}
       </ol>
+      <BotCommands session={session} />
+      <Receipts bot={bot} />
       {billableSeconds > 0 && (
         <p className="small quiet">
           {Math.ceil(billableSeconds / 60)} min count towards <Link to="/usage">usage</Link>.
@@ -53,45 +64,4 @@ export const BotCard = ({ session: { bot, billableSeconds } }: Props) =>
       )}
     </section>
   )
-
-const words = { planned: 'On its way', sent: 'Sent', failed: 'Could not be sent', skipped: 'Not sent' }
-
-export function MailsCard({ session: { mails } }: Props) {
-  const { user, links } = useOutletContext<Me>()
-  if (mails.length === 0) return null
-  const mine = mails.find(({ recipient }) => recipient.toLowerCase() === user.email.toLowerCase())
-  const others = mails.filter((mail) => mail !== mine)
-  return (
-    <section className="card stack-tight aside">
-      <h3>Notes by mail</h3>
-      {mine && (
-        <p className="small" style={{ overflowWrap: 'anywhere' }}>
-          {toMe(mine)}{' '}
-          {links.mailbox && mine.status === 'sent' && (
-            <a className="nowrap" href={links.mailbox} target="_blank" rel="noreferrer">
-              Open the demo mailbox
-            </a>
-          )}
-        </p>
-      )}
-      <ul className="steps mails" hidden={others.length === 0}>
-        {others.map(({ recipient, status, sentAt }) => (
-          <li key={recipient}>
-            <bdi>{recipient}</bdi>
-            <span className={status === 'failed' ? 'field-trouble' : 'quiet'}>
-              {words[status]} {sentAt && timeOf(sentAt)}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-function toMe({ recipient, status, sentAt }: Session['mails'][number]): string {
-  const mail = `The mail to you (${recipient})`
-  if (status === 'sent') return `${mail} was sent${sentAt ? ` ${timeOf(sentAt)}` : ''}.`
-  if (status === 'planned') return `${mail} is on its way.`
-  if (status === 'skipped') return `${mail} was not sent.`
-  return `${mail} could not be sent. Everything it would have said is on this page.`
 }
