@@ -3,12 +3,16 @@ import { z } from 'zod'
 import { route } from '#api/route.ts'
 import { Id, Instant } from '#api/wire.ts'
 import { beginConnecting } from '#calendar/connecting/begin-connecting.ts'
+import { connectFeed } from '#calendar/connecting/connect-feed.ts'
 import { connectionsOf, syncConnection } from '#calendar/connecting/connections.ts'
 import { disconnectCalendar } from '#calendar/connecting/disconnect-calendar.ts'
 import { selectCalendar } from '#calendar/connecting/select-calendar.ts'
 import { whatEnds } from '#calendar/connecting/what-ends.ts'
 
+/** Those that one connects at their own page of consent. */
 export const Provider = z.enum(['google_calendar', 'microsoft_outlook'])
+const AnyProvider = z.enum([...Provider.options, 'ics'])
+const LONGEST_ADDRESS = 2_000
 
 const Calendar = z.object({
   id: Id,
@@ -25,7 +29,7 @@ const Calendar = z.object({
 const Connection = z
   .object({
     id: Id,
-    provider: Provider,
+    provider: AnyProvider,
     email: z.string(),
     status: z.enum(['active', 'needs_reauth', 'insufficient_scope', 'disconnected']),
     statusReason: z.string().nullable().meta({ description: 'one plain sentence with the remedy' }),
@@ -40,13 +44,14 @@ export const calendarRoutes = {
     access: 'member',
     returns: z.object({
       connections: z.array(Connection),
-      providers: z.array(z.object({ provider: Provider, isOn: z.boolean() })),
+      providers: z.array(z.object({ provider: AnyProvider, isOn: z.boolean() })),
     }),
-    run: async (_, { tx, clock, caller: { userId }, google, microsoft }) => ({
+    run: async (_, { tx, clock, caller: { userId }, google, microsoft, ics }) => ({
       connections: await connectionsOf(tx, { userId, now: clock.now() }),
       providers: [
         { provider: 'google_calendar' as const, isOn: google !== null },
         { provider: 'microsoft_outlook' as const, isOn: microsoft !== null },
+        { provider: 'ics' as const, isOn: ics != null },
       ],
     }),
   }),
@@ -59,6 +64,18 @@ export const calendarRoutes = {
     run: async ({ body: { provider } }, needs) => ({
       redirectUrl: beginConnecting(needs, { ...needs.caller, provider }),
     }),
+  }),
+
+  'POST /v1/calendars/feeds': route({
+    summary: 'Connect a calendar by its secret ICS address, which is read from time to time',
+    access: 'member_without_transaction',
+    body: z.object({ address: z.string().trim().min(1).max(LONGEST_ADDRESS) }),
+    returns: z.object({ connectionId: Id }),
+    status: 201,
+    run: async ({ body: { address } }, needs) => {
+      const { organizationId, userId, email } = needs.caller
+      return { connectionId: await connectFeed(needs, { organizationId, userId, email, address }) }
+    },
   }),
 
   'POST /v1/calendars/{id}/sync': route({

@@ -1,6 +1,5 @@
 /** Is everything in sync? My connections and calendars, each with what is wrong in one sentence and the remedy. */
 import type { DateTime } from 'luxon'
-import type { ProviderName } from '#calendar/providers/provider.ts'
 import { requestSync } from '#calendar/syncing/request-sync.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import type { Queue } from '#jobs/define.ts'
@@ -16,8 +15,6 @@ export async function connectionsOf(tx: OrganizationTx, viewer: Viewer) {
     .select(['id', 'provider', 'email', 'status', 'statusReason', 'createdAt'])
     .where('userId', '=', viewer.userId)
     .where('status', '!=', 'disconnected')
-    .where('provider', 'in', ['google_calendar', 'microsoft_outlook'])
-    .$narrowType<{ provider: ProviderName }>()
     .orderBy('createdAt')
     .orderBy('id')
     .execute()

@@ -5,8 +5,10 @@ import { type Answer, api } from '../api.ts'
 import { State } from '../parts/State.tsx'
 import type { Connection } from '../queries.ts'
 import { sayTrouble } from '../toasts.ts'
+import { ConnectFeed } from './ConnectFeed.tsx'
 
 type ProviderName = Connection['provider']
+type AtTheirPage = Exclude<ProviderName, 'ics'>
 type Provider = Answer<'GET /v1/calendars'>['providers'][number]
 
 export const providers: Record<ProviderName, { name: string; settings: string }> = {
@@ -15,13 +17,14 @@ export const providers: Record<ProviderName, { name: string; settings: string }>
     name: 'Microsoft Outlook',
     settings: 'MICROSOFT_CLIENT_ID and MICROSOFT_CLIENT_SECRET',
   },
+  ics: { name: 'Calendar address (ICS)', settings: '' },
 }
 const off = { word: 'Off', icon: CircleOff, tone: '' }
 
 /** Leaves for the provider's own page of consent; the browser comes back to Calendars. */
 export function useConnect() {
   return useMutation({
-    mutationFn: (provider: ProviderName) => api('POST /v1/calendars/connect', { body: { provider } }),
+    mutationFn: (provider: AtTheirPage) => api('POST /v1/calendars/connect', { body: { provider } }),
     onSuccess: ({ redirectUrl }) => location.assign(redirectUrl),
     onError: sayTrouble,
   })
@@ -37,14 +40,20 @@ export const ConnectCalendar = ({ providers: offered, isFirst }: Props) => (
       what would happen and confirmed it.
     </p>
     <ul className="card flush">
-      {offered.map((provider) => (
-        <Offer key={provider.provider} {...provider} isFirst={isFirst} />
-      ))}
+      {offered.map(({ provider, isOn }) =>
+        provider === 'ics' ? (
+          isOn && <ConnectFeed key={provider} />
+        ) : (
+          <Offer key={provider} provider={provider} isOn={isOn} isFirst={isFirst} />
+        ),
+      )}
     </ul>
   </section>
 )
 
-function Offer({ provider, isOn, isFirst }: Provider & { isFirst: boolean }) {
+type OfferProps = { provider: AtTheirPage; isOn: boolean; isFirst: boolean }
+
+function Offer({ provider, isOn, isFirst }: OfferProps) {
   const connect = useConnect()
   const { name, settings } = providers[provider]
   return (

@@ -87,16 +87,20 @@ function Lost({ connection: { provider, status, statusReason } }: { connection: 
             {asSentence(statusReason ?? 'Its permission has ended')}
           </p>
           <p>Meetings found before are kept, and bots already planned still join. Changes are not noticed.</p>
-          <p>
-            <button
-              type="button"
-              className="button"
-              disabled={connect.isPending}
-              onClick={() => connect.mutate(provider)}
-            >
-              Connect again
-            </button>
-          </p>
+          {provider === 'ics' ? (
+            <p>Add its address again below.</p>
+          ) : (
+            <p>
+              <button
+                type="button"
+                className="button"
+                disabled={connect.isPending}
+                onClick={() => connect.mutate(provider)}
+              >
+                Connect again
+              </button>
+            </p>
+          )}
         </div>
       </div>
     </div>

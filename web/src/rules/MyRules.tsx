@@ -2,6 +2,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type Answer, api } from '../api.ts'
 import type { Rules } from '../queries.ts'
+import { count } from '../text.ts'
 import { say, sayTrouble } from '../toasts.ts'
 import { Preview } from './Preview.tsx'
 import { EditingProvider } from './Sentence.tsx'
@@ -45,6 +46,7 @@ export function MyRules({ kept, policies }: Props) {
         >
           {isChanged && (
             <p className="small quiet">
+              <span className="only-narrow">{flipsOf(preview.data?.meetings ?? [])} </span>
               Not saved yet; kept on this tab until you save it.{' '}
               <button type="button" className="link" onClick={forget}>
                 Back to the saved rules
@@ -60,6 +62,10 @@ export function MyRules({ kept, policies }: Props) {
     </div>
   )
 }
+
+/** Beside the rules on a wide screen; on a narrow one the list stands far below, so the bar says it too. */
+const flipsOf = (meetings: readonly { wantsNow: boolean; wouldWant: boolean }[]) =>
+  `${count(meetings.filter(({ wantsNow, wouldWant }) => wantsNow !== wouldWant).length, 'meeting')} would change.`
 
 type SaveProps = {
   draft: Rules
