@@ -13,6 +13,7 @@ import { planDigests } from '#mail/digest/plan-digests.ts'
 import { sendDueMail, sendMail } from '#mail/jobs.ts'
 import { guideRunning } from '#pipeline/guiding/guide-running.ts'
 import { finalizeOverdue, finalizeSession } from '#pipeline/jobs.ts'
+import { writeReport } from '#pipeline/reports/write-report.ts'
 import { indexForgotten, indexSession } from '#pipeline/search/index-session.ts'
 import { summarizeSession, writeForgotten } from '#pipeline/summarizing/summary-job.ts'
 import { forgetRedacted } from '#sessions/record/forget-redacted.ts'
@@ -28,6 +29,7 @@ export const allJobs = [
   finalizeSession,
   summarizeSession,
   indexSession,
+  writeReport,
   sendMail,
 ] as const
 

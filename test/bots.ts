@@ -11,11 +11,16 @@ type Needs = { db: Db; jobs: Queue; clock: Clock }
 export type Wanted = Extract<BotWish, { isWanted: true }>
 export type Meeting = Awaited<ReturnType<typeof aMeeting>>
 
-/** A meeting of one organization, with the verbs that the calendar would use on it. */
-export async function aMeeting(needs: Needs, start: DateTime, { link = 'sim=lobby:5,kick:120' } = {}) {
+type How = { link?: string; of?: { organizationId: string; ownerUserId: string } }
+
+/** A meeting, of an organization of its own if nobody names one, with the verbs that the calendar would use on it. */
+export async function aMeeting(
+  needs: Needs,
+  start: DateTime,
+  { link = 'sim=lobby:5,kick:120', of }: How = {},
+) {
   const { db } = needs
-  const organizationId = await anOrganization(db)
-  const ownerUserId = await aUser(db, { organizationId, email: `${newId()}@acme.test` })
+  const { organizationId, ownerUserId } = of ?? (await anOwner(db))
   const occurrenceId = await anOccurrence(db, organizationId, start)
   const wanted: Wanted = {
     ...{ organizationId, occurrenceId, isWanted: true, ownerUserId, title: 'Weekly planning' },
@@ -29,8 +34,14 @@ export async function aMeeting(needs: Needs, start: DateTime, { link = 'sim=lobb
     unwish: (because: string) =>
       see((tx) => wishBot(tx, needs, { organizationId, occurrenceId, isWanted: false, because })),
     colleague: () => aUser(db, { organizationId, email: `${newId()}@acme.test` }),
+    /** All of its organization. */
     bots: () => see((tx) => tx.selectFrom('bots').selectAll().orderBy('generation').execute()),
   }
+}
+
+async function anOwner(db: Db) {
+  const organizationId = await anOrganization(db)
+  return { organizationId, ownerUserId: await aUser(db, { organizationId, email: `${newId()}@acme.test` }) }
 }
 
 export async function anOccurrence(db: Db, organizationId: string, start: DateTime): Promise<string> {

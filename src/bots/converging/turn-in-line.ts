@@ -1,7 +1,7 @@
 /**
  * When many bots are to be sent at once, in which order: Recall takes sixty a minute. Meetings that begin within a
- * quarter of an hour go before all others; within each of the two, organizations take turns, and the nearest meeting
- * of each goes first.
+ * quarter of an hour go before all others; within each of the two, organizations take turns (whoever had more of them
+ * in the last minute waits longer), and the nearest meeting of each goes first.
  */
 import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
@@ -31,10 +31,14 @@ async function waitingBefore(tx: SystemTx, botId: string, now: DateTime): Promis
         and (join_at <= ${now.toISO()}::timestamptz
           or join_at > ${now.plus({ minutes: DISPATCH_MINUTES }).toISO()}::timestamptz)
         and not (last_error is not null and next_attempt_at > ${now.toISO()}::timestamptz)),
+    served as (
+      select organization_id, count(*) as turns from bots
+      where first_attempt_at > ${now.minus({ minutes: 1 }).toISO()}::timestamptz
+      group by organization_id),
     lined_up as (
-      select id, is_later, join_at,
-             row_number() over (partition by organization_id, is_later order by join_at, id) as turn
-      from waiting)
+      select id, is_later, join_at, coalesce(turns, 0)
+             + row_number() over (partition by organization_id, is_later order by join_at, id) as turn
+      from waiting left join served using (organization_id))
     select (select count(*)::int from lined_up other
             where (other.is_later, other.turn, other.join_at, other.id) < (me.is_later, me.turn, me.join_at, me.id))
            as before
