@@ -4,8 +4,9 @@ import { reserveMinutes } from '#billing/spending/reserve.ts'
 import { runWaiting } from '#bots/commands/run-waiting.ts'
 import { takeRecording, takeTranscript } from '#bots/life/take-artifact.ts'
 import { takeLine, takeUnused } from '#bots/life/take-line.ts'
-import { takeRemark, takeStatus } from '#bots/life/take-status.ts'
+import { takeOldStatus, takeRemark, takeStatus } from '#bots/life/take-status.ts'
 import { disconnectMember } from '#calendar/connecting/disconnect-member.ts'
+import { receiveRecallCalendar } from '#calendar/push/receive-recall.ts'
 import { receiveGoogle, receiveMicrosoft } from '#calendar/push/receive-push.ts'
 import { noteOptedOut } from '#calendar/showing/note-opted-out.ts'
 import type { Reactions } from '#events/events.ts'
@@ -47,7 +48,9 @@ export type InboundNeeds = {
 export const inbound: Inbound<InboundNeeds> = {
   'recall/bot.log': takeRemark,
   'recall/bot.output_log': takeRemark,
+  'recall/bot.status_change': takeOldStatus,
   'recall/bot.*': takeStatus,
+  'recall/calendar.*': receiveRecallCalendar,
   'recall/recording.*': takeRecording,
   'recall/transcript.*': takeTranscript,
   'recall_live/transcript.data': takeLine,

@@ -24,6 +24,7 @@ const MS_PER_MINUTE = 60_000
 export const longRuns = ({ meetings = 'sim/meetings' }: { meetings?: string | undefined }): LongRun[] => [
   { name: `Journey over ${meetings}`, minutes: 1, share: 0.5, work: () => journeys(meetings) },
   { name: 'Calendar stories', minutes: 2, share: 0.2, work: calendarStories },
+  { name: 'Bad input, 50,000 messages', minutes: 4, share: 0.2, work: badInput },
   ...longStorms,
   { name: 'The tests, in other orders and with other seeds', minutes: 3, share: 1, work: repeatTests },
 ]
@@ -48,6 +49,12 @@ async function calendarStories(minutes: number): Promise<Figures> {
     ['test/calendar-property/property.test.ts'],
   )
   return { ok: failed === 0, text: `${runs} stories, seed ${seed}` }
+}
+
+/** Mutated messages with good signatures, and forgeries. */
+async function badInput(): Promise<Figures> {
+  const { passed, failed } = await runVitest({ BAD_INPUT: '50000' }, ['test/bad-input'])
+  return { ok: failed === 0, text: `${passed} passed, ${failed} failed` }
 }
 
 /** Until the time is over; a failing seed is in the report, so that it can be run again. */
