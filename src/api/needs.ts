@@ -43,6 +43,10 @@ export type ApiNeeds = {
   /** Calendar providers; null where the operator has given no keys. */
   google: CalendarProvider | null
   microsoft: CalendarProvider | null
+  ics: CalendarProvider | null
+  recallCalendars: RecallCalendars | null
+  /** Secret ICS addresses. */
+  ics?: CalendarProvider | null
   /** The demo's pages beside the product; null elsewhere. */
   demoLinks: { mailbox: string; standIns: string } | null
   /** This server's address as people and providers see it, without a slash at the end. */
