@@ -35,6 +35,7 @@ const fixtures: Record<string, Fixture> = {
   'PATCH /v1/sessions/{id}': { of: 'sessions', body: { title: 'Mine', visibility: 'organization' } },
   'POST /v1/sessions/{id}/summarize': { of: 'sessions' },
   'POST /v1/sessions/{id}/stop': { of: 'sessions' },
+  'POST /v1/sessions/{id}/bot/commands': { of: 'sessions', body: { kind: 'pause' } },
   'PATCH /v1/sessions/{id}/lines/{lineId}': { of: 'sessions', body: { text: 'Mine' } },
   'PUT /v1/sessions/{id}/lines/{lineId}/speaker': { of: 'sessions', body: { name: 'Me', scope: 'line' } },
   'POST /v1/sessions/{id}/redactions': { of: 'sessions', body: { lineIds: [NONE] } },
