@@ -96,7 +96,8 @@ function eventType({ type, isDraft, showAs }: GraphEvent): string {
 function instantOf(time: z.infer<typeof Time> | null | undefined): DateTime | null {
   if (!time) return null
   const { dateTime, timeZone } = time
-  const zone = !timeZone || /^(utc|tzone:\/\/microsoft\/utc|etc\/gmt)$/i.test(timeZone) ? 'utc' : timeZone
+  const zone =
+    !timeZone || /^(utc|tzone:\/\/microsoft\/(?:utc|custom)|etc\/gmt)$/i.test(timeZone) ? 'utc' : timeZone
   const instant = DateTime.fromISO(dateTime, { zone })
   return instant.isValid ? instant.toUTC() : null
 }
