@@ -14,6 +14,7 @@ import { sessionRoutes } from '#api/routes/sessions.ts'
 import { transferRoutes } from '#api/routes/transfer.ts'
 import { upcomingRoutes } from '#api/routes/upcoming.ts'
 import { usageRoutes } from '#api/routes/usage.ts'
+import { writtenNoteRoutes } from '#api/routes/written-notes.ts'
 
 export const routes = {
   ...accountRoutes,
@@ -23,6 +24,7 @@ export const routes = {
   ...ruleRoutes,
   ...sessionRoutes,
   ...searchRoutes,
+  ...writtenNoteRoutes,
   ...botRoutes,
   ...recordRoutes,
   ...transferRoutes,

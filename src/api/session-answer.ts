@@ -3,6 +3,7 @@ import type { ApiNeeds, Caller } from '#api/needs.ts'
 import { consentsOf } from '#bots/manners/consents.ts'
 import { botOfSession, botTimeline, commandsOf, openNotices } from '#bots/reads.ts'
 import type { OrganizationTx } from '#db/db.ts'
+import { readMeetingUsage } from '#pipeline/model/usage.ts'
 import { figuresOf } from '#sessions/figures.ts'
 import { readBillableSeconds, readLines, readMails, readSession, readSummary } from '#sessions/reads.ts'
 
@@ -22,10 +23,15 @@ export async function sessionAnswer(tx: OrganizationTx, { config }: ApiNeeds, ca
           ),
     canManage: session.userId === caller.userId,
     bot: await botAnswer(tx, id, config.recall === null),
-    summary: await readSummary(tx, id),
+    summary: await summaryAnswer(tx, id),
     mails: await readMails(tx, id),
     billableSeconds: await readBillableSeconds(tx, id),
   }
+}
+
+async function summaryAnswer(tx: OrganizationTx, id: string) {
+  const summary = await readSummary(tx, id)
+  return summary && { ...summary, usage: await readMeetingUsage(tx, id) }
 }
 
 async function botAnswer(tx: OrganizationTx, sessionId: string, recallIsOff: boolean) {

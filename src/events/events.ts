@@ -21,6 +21,7 @@ export type Events = {
   'record.changed': Where & { sessionId: string; transcriptIds: string[]; words: ChangedWords[] }
   'record.joined': Where & { sessionId: string; otherId: string }
   'summary.ready': Where & { sessionId: string }
+  'report.changed': Where & { reportId: string; userId: string }
   'usage.changed': Where & { sessionId: string }
   'spending.warned': Where & { warningId: string }
   'limits.changed': Where

@@ -9,7 +9,15 @@ import type { AnyTx } from '#db/db.ts'
 import type { LiveChanges } from '#db/tables.gen.ts'
 import type { DomainEvent } from '#events/events.ts'
 
-export type Topic = 'upcoming' | 'calendars' | 'session' | 'guidance' | 'line' | 'usage' | 'members'
+export type Topic =
+  | 'upcoming'
+  | 'calendars'
+  | 'session'
+  | 'guidance'
+  | 'line'
+  | 'reports'
+  | 'usage'
+  | 'members'
 export type LiveChange = { topic: Topic; subjectId?: string; sessionId?: string; userId?: string }
 
 /** What each event means for the pages that are open. */
@@ -32,6 +40,8 @@ export function changesOf(event: DomainEvent): LiveChange[] {
     case 'record.joined':
     case 'summary.ready':
       return [{ topic: 'session', sessionId: event.sessionId }]
+    case 'report.changed':
+      return [{ topic: 'reports', subjectId: event.reportId, userId: event.userId }]
     case 'usage.changed':
     case 'spending.warned':
     case 'limits.changed':

@@ -122,12 +122,13 @@ export async function readSummary(tx: OrganizationTx, sessionId: string) {
     .selectFrom('summaries')
     .select(['generationStatus as status', 'generationError as trouble', 'modelUsed as writtenBy', 'tldr'])
     .select(['keyDecisions', 'actionItems', 'followUpQuestions', 'conversationHighlights', 'droppedPoints'])
+    .select(['title', 'version', 'structuredNotes', 'coverage', 'instructions', 'templateId'])
     .where('sessionId', '=', sessionId)
     .executeTakeFirst()
   if (!row) return null
-  const { status, trouble, writtenBy, droppedPoints } = row
+  const { status, trouble, writtenBy, droppedPoints, title, version, coverage, instructions, templateId } = row
   return {
-    ...{ status, trouble, writtenBy, droppedPoints },
+    ...{ status, trouble, writtenBy, droppedPoints, title, version, coverage, instructions, templateId },
     tldr: row.tldr.map(shownPoint),
     decisions: row.keyDecisions.map(shownPoint),
     actionItems: row.actionItems.map(({ owner, dueDate, isConfirmed, isDone = false, ...point }) => ({
@@ -136,6 +137,10 @@ export async function readSummary(tx: OrganizationTx, sessionId: string) {
     })),
     followUpQuestions: row.followUpQuestions.map(shownPoint),
     highlights: row.conversationHighlights.map(shownPoint),
+    topics: row.structuredNotes.map(({ title: subject, points }) => ({
+      title: subject,
+      points: points.map(shownPoint),
+    })),
   }
 }
 

@@ -4,8 +4,6 @@ import { route } from '#api/route.ts'
 import { sessionAnswer } from '#api/session-answer.ts'
 import { BotState, Id, Instant, Person, Platform } from '#api/wire.ts'
 import { stopBot } from '#bots/converging/stop-bot.ts'
-import { Refusal } from '#lib/errors.ts'
-import { requestSummary } from '#pipeline/summarizing/request-summary.ts'
 import { changeSession } from '#sessions/change-session.ts'
 import { ownSession } from '#sessions/own-session.ts'
 import { listSessions } from '#sessions/reads.ts'
@@ -92,6 +90,25 @@ const Summary = z
     ),
     followUpQuestions: z.array(Point),
     highlights: z.array(Point),
+    topics: z.array(z.object({ title: z.string(), points: z.array(Point) })),
+    title: z.string().nullable().meta({ description: 'what the meeting was about, by the model' }),
+    version: z.number().int(),
+    coverage: z
+      .object({ share: z.number(), gaps: z.array(z.object({ from: z.number(), to: z.number() })) })
+      .nullable()
+      .meta({
+        description: 'minutes that some point refers to (0 to 1), and stretches in seconds that none does',
+      }),
+    instructions: z.string().nullable(),
+    templateId: z.string().nullable(),
+    usage: z
+      .object({
+        promptTokens: z.number().int(),
+        completionTokens: z.number().int(),
+        costUsd: z.number().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'what the model has used for this meeting so far' }),
     droppedPoints: z.number().int().meta({ description: 'points of the model whose evidence did not hold' }),
   })
   .meta({ id: 'Summary' })
@@ -207,21 +224,6 @@ export const sessionRoutes = {
       const { organizationId } = caller
       await ownSession(tx, caller, params.id)
       await stopBot(tx, needs, { organizationId, sessionId: params.id })
-      return done
-    },
-  }),
-
-  'POST /v1/sessions/{id}/summarize': route({
-    summary: 'Write the summary anew',
-    access: 'member',
-    params: z.object({ id: Id }),
-    returns: z.object({ ok: z.literal(true) }),
-    status: 202,
-    async run({ params }, { tx, clock, jobs, caller }) {
-      const { organizationId } = caller
-      const { status } = await ownSession(tx, caller, params.id)
-      if (status !== 'complete') throw new Refusal('conflict', 'The meeting is not over yet')
-      await requestSummary(tx, { jobs, now: clock.now() }, { organizationId, sessionId: params.id })
       return done
     },
   }),

@@ -70,7 +70,7 @@ function WrittenBy({ session, summary: { writtenBy, droppedPoints } }: Pick<Prop
 
 function Again({ session: { id } }: { session: Session }) {
   const again = useMutation({
-    mutationFn: () => api('POST /v1/sessions/{id}/summarize', { params: { id } }),
+    mutationFn: () => api('POST /v1/sessions/{id}/summarize', { params: { id }, body: {} }),
     onSuccess: () => say('The summary is being written anew.'),
     onError: sayTrouble,
   })
