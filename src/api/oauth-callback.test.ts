@@ -45,6 +45,7 @@ test('before anything is connected the page says so', async () => {
     providers: [
       { provider: 'google_calendar', isOn: true },
       { provider: 'microsoft_outlook', isOn: true },
+      { provider: 'ics', isOn: true },
     ],
   })
   expect(await maya.api('GET /v1/upcoming')).toMatchObject({

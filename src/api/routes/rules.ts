@@ -8,7 +8,7 @@ import { type KeptPolicies, policiesOf } from '#calendar/rules/policies.ts'
 import { type KeptPreferences, preferencesOfOne } from '#calendar/rules/preferences.ts'
 import { previewPolicies } from '#calendar/rules/preview-policies.ts'
 import { previewRules } from '#calendar/rules/preview-rules.ts'
-import { organizationRules, rulesShape, rulesToSave } from '#calendar/rules/rule-shapes.ts'
+import { organizationRules, rulesShape, rulesToSave, TimeZone } from '#calendar/rules/rule-shapes.ts'
 import { savePolicies } from '#calendar/rules/save-policies.ts'
 import { saveRules } from '#calendar/rules/save-rules.ts'
 import { tryEvent } from '#calendar/rules/try-event.ts'
@@ -102,7 +102,11 @@ export const ruleRoutes = {
   'POST /v1/rules/try': route({
     summary: 'What these rules would do with a pasted invitation: text, iCalendar or a provider’s JSON',
     access: 'member',
-    body: z.object({ invitation: z.string().trim().min(1).max(LONGEST_INVITATION), rules: RulesToSave }),
+    body: z.object({
+      invitation: z.string().trim().min(1).max(LONGEST_INVITATION),
+      rules: RulesToSave,
+      timeZone: TimeZone.default('utc').meta({ description: 'of times in a text that name none' }),
+    }),
     returns: Tried,
     run: ({ body }, { tx, clock, caller: { email } }) => tryEvent(tx, { ...body, email, now: clock.now() }),
   }),

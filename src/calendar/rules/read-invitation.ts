@@ -17,12 +17,19 @@ export type Invitation = {
   assumed: string[]
 }
 
+/** Whose calendar it would stand in, and the zone in which they would read a time without one. */
+type Reader = { ownerEmail?: string | null; timeZone?: string }
+
 /** Throws `validation_failed` with a sentence where it cannot be understood at all. */
-export function readInvitation(text: string, now: DateTime, ownerEmail: string | null = null): Invitation {
+export function readInvitation(
+  text: string,
+  now: DateTime,
+  { ownerEmail = null, timeZone = 'utc' }: Reader = {},
+): Invitation {
   const trimmed = text.trim()
   if (/^BEGIN:VCALENDAR/im.test(trimmed)) return fromIcs(trimmed, now, ownerEmail)
   if (trimmed.startsWith('{') || trimmed.startsWith('[')) return fromJson(trimmed)
-  return { format: 'text', ...readMailText(trimmed, now) }
+  return { format: 'text', ...readMailText(trimmed, now, timeZone) }
 }
 
 const AROUND_YEARS = 2

@@ -8,8 +8,12 @@ const MOST_PEOPLE = 500
 const ASSUMED_MINUTES = 30
 
 /** Never throws: what is not found is assumed. */
-export function readMailText(text: string, now: DateTime): { event: ProviderEvent; assumed: string[] } {
-  const start = startIn(text)
+export function readMailText(
+  text: string,
+  now: DateTime,
+  zone = 'utc',
+): { event: ProviderEvent; assumed: string[] } {
+  const start = startIn(text, zone)
   const organizer = fieldOf(text, ORGANIZER)?.match(ADDRESS)?.[0].toLowerCase() ?? null
   const begins = start ?? now.plus({ hours: 1 }).startOf('minute')
   const event: ProviderEvent = {
@@ -59,12 +63,12 @@ function titleOf(text: string): string {
   return (named ?? first ?? '').trim().slice(0, LONGEST_TITLE)
 }
 
-/** A date with a time, as machines write it, with or without the letter T and a zone; UTC where none is said. */
-function startIn(text: string): DateTime | null {
+/** A date with a time, as machines write it, with or without the letter T and a zone; the reader's where none is said. */
+function startIn(text: string, zone: string): DateTime | null {
   const found = /\b(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2})?(Z|[+-]\d{2}:?\d{2})?/.exec(text)
   if (!found) return null
-  const [, date = '', time = '', zone = 'Z'] = found
-  const start = DateTime.fromISO(`${date}T${time}${zone}`, { setZone: true })
+  const [, date = '', time = '', offset = ''] = found
+  const start = DateTime.fromISO(`${date}T${time}${offset}`, { zone })
   return start.isValid ? start.toUTC() : null
 }
 

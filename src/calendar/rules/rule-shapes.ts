@@ -17,9 +17,10 @@ const people = z.array(someone).max(MOST_WORDS)
 
 const count = z.number().int().min(1).max(1_000).nullable()
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 09:00')
+export const TimeZone = z.string().refine((zone) => IANAZone.isValidZone(zone), 'is not a time zone')
 const workingHours = z
   .object({
-    timeZone: z.string().refine((zone) => IANAZone.isValidZone(zone), 'is not a time zone'),
+    timeZone: TimeZone,
     days: z.array(z.number().int().min(1).max(7)).min(1).max(7).meta({ description: '1 is Monday' }),
     from: timeOfDay,
     to: timeOfDay.meta({ description: 'an earlier hour than `from` means overnight' }),

@@ -9,11 +9,11 @@ import { type Invitation, readInvitation } from '#calendar/rules/read-invitation
 import { type OwnedEvent, toMeetingEvent } from '#calendar/syncing/to-meeting-event.ts'
 import type { OrganizationTx } from '#db/db.ts'
 
-type Ask = { email: string; now: DateTime; rules: Preferences; invitation: string }
+type Ask = { email: string; timeZone: string; now: DateTime; rules: Preferences; invitation: string }
 
 /** Throws `validation_failed` where the invitation cannot be understood. */
-export async function tryEvent(tx: OrganizationTx, { email, now, rules, invitation }: Ask) {
-  const read = readInvitation(invitation, now, email.toLowerCase())
+export async function tryEvent(tx: OrganizationTx, { email, timeZone, now, rules, invitation }: Ask) {
+  const read = readInvitation(invitation, now, { ownerEmail: email.toLowerCase(), timeZone })
   const row = ownCopy(read.event, email.toLowerCase(), now)
   const decision = decide(toMeetingEvent(row), rules, noOverrides, await policiesOf(tx), now)
   return {

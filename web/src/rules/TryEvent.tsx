@@ -16,7 +16,10 @@ export function TryEvent({ rules, isChanged }: { rules: Rules; isChanged: boolea
   const [invitation, type] = useState('')
   const id = useId()
   const tried = useMutation({
-    mutationFn: () => api('POST /v1/rules/try', { body: { invitation, rules } }),
+    mutationFn: () =>
+      api('POST /v1/rules/try', {
+        body: { invitation, rules, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+      }),
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
