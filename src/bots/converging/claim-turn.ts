@@ -26,9 +26,20 @@ export async function claim(
   { clock }: { clock: Clock },
   { organizationId, botId }: { organizationId: string; botId: string },
 ): Promise<Claim | null> {
+  if (!(await isDue(tx, botId, clock.now()))) return null
   const turn = await turnInLine(tx, botId, clock.now())
   return within(tx, organizationId, (tx) => claimTurn(tx, clock, botId, turn))
 }
+
+/** Asked without a lock, since most jobs find that another has done their work. */
+const isDue = (tx: SystemTx, botId: string, now: DateTime) =>
+  tx
+    .selectFrom('bots')
+    .select('id')
+    .where('id', '=', botId)
+    .whereRef('wishNumber', '>', 'agreedNumber')
+    .where((eb) => eb.or([eb('nextAttemptAt', 'is', null), eb('nextAttemptAt', '<=', now)]))
+    .executeTakeFirst()
 
 async function claimTurn(tx: OrganizationTx, clock: Clock, botId: string, turn: DateTime | null) {
   const now = clock.now()

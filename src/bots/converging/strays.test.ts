@@ -88,7 +88,7 @@ test('220 Recall was away for half an hour: the nearest first, organizations in 
   cases.faults().calls = { unavailable: 1 }
   const late = await cases.booked(40)
   const many = await Promise.all(
-    Array.from({ length: 40 }, (_, index) => aMeeting(room, cases.inMinutes(200 + index))),
+    Array.from({ length: 16 }, (_, index) => aMeeting(room, cases.inMinutes(200 + index))),
   )
   for (const meeting of many) await meeting.wish()
   for (const meeting of many.slice(0, 5)) await cases.work(meeting)
@@ -97,7 +97,7 @@ test('220 Recall was away for half an hour: the nearest first, organizations in 
   room.network.calls = []
   const near = await cases.booked(0, 'sim=lobby:5,silent')
   const everyone = [...many, late, near]
-  for (let second = 0; second < 120; second += 10) {
+  for (let second = 0; second < 60; second += 10) {
     for (const meeting of everyone) await cases.work(meeting)
     await room.until(room.clock.now().plus({ seconds: 10 }))
   }
@@ -105,6 +105,6 @@ test('220 Recall was away for half an hour: the nearest first, organizations in 
   const orderOf = (meeting: Meeting) =>
     sent.findIndex(({ config }) => config.metadata.org === meeting.organizationId)
   for (const meeting of everyone) expect(cases.atRecall(meeting)).toHaveLength(1)
-  expect(orderOf(near)).toBeLessThan(orderOf(many[39] ?? near))
+  expect(orderOf(near)).toBeLessThan(orderOf(many[15] ?? near))
   expect(room.sims.recall.knobs.fired.throttled).toBeUndefined()
 })

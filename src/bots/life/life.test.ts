@@ -61,7 +61,7 @@ test('a meeting that begins too soon to be scheduled gets its bot on the second'
   await meeting.wish()
   await world.until(start.minus({ seconds: 1 }))
   expect(sent()).toEqual([])
-  await world.until(start.plus({ seconds: 1 }))
+  await world.until(start)
   expect(sent()).toMatchObject([{ createdAt: start.toMillis() }])
 
   await world.until(start.plus({ minutes: 10 }))
