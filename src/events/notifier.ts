@@ -45,12 +45,12 @@ export async function connectNotifier(url: string, log: Log): Promise<Notifier> 
     const all = [...new Set(ids)]
     tell(new Set(all)) // our own readers need no round trip
     const payload = all.join(',')
-    void wire.notify(CHANNEL, payload.length > LONGEST_PAYLOAD ? '' : payload)
+    wire.notify(CHANNEL, payload.length > LONGEST_PAYLOAD ? '' : payload)
   })
   const murmur = coalesced<Murmur>((words) => {
     const newest = newestOfEach(words)
     hear(newest)
-    for (const payload of packed(newest, LONGEST_PAYLOAD)) void wire.notify(MURMURS, payload)
+    for (const payload of packed(newest, LONGEST_PAYLOAD)) wire.notify(MURMURS, payload)
   })
   return {
     announce: (ids) => announce.add(ids),
@@ -117,13 +117,19 @@ async function connectWire(url: string, log: Log, heard: (channel: string, paylo
   }
 
   await listen()
+  let last: Promise<unknown> = Promise.resolve()
+  const say = async (channel: string, payload: string) =>
+    client
+      ?.query('select pg_notify($1, $2)', [channel, payload])
+      .catch((err: unknown) => log.warn({ err }, 'could not notify the other processes'))
   return {
-    notify: async (channel: string, payload: string) =>
-      client
-        ?.query('select pg_notify($1, $2)', [channel, payload])
-        .catch((err: unknown) => log.warn({ err }, 'could not notify the other processes')),
+    /** One after the other: a connection says one thing at a time. */
+    notify(channel: string, payload: string) {
+      last = last.then(() => say(channel, payload))
+    },
     async close() {
       isClosed = true
+      await last
       await client?.end()
     },
   }
