@@ -71,6 +71,7 @@ export const settings = {
   }),
   STRIPE_WEBHOOK_SECRETS: list,
   RECALL_ENVIRONMENT: optional,
+  RECALL_CALENDARS: flag,
   GOOGLE_CLIENT_ID: optional,
   GOOGLE_CLIENT_SECRET: optional,
   GOOGLE_BASE_URL: webUrl,
@@ -160,6 +161,7 @@ export function readConfig(env: Env) {
           apiKey: e.RECALL_API_KEY,
           baseUrl: e.RECALL_BASE_URL ?? 'https://us-west-2.recall.ai',
           webhookSecrets: e.RECALL_WEBHOOK_SECRETS,
+          holdsCalendars: e.RECALL_CALENDARS,
           environment: e.RECALL_ENVIRONMENT ?? (e.PUBLIC_URL ? new URL(e.PUBLIC_URL).host : 'local'),
         }
       : null,

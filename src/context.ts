@@ -12,6 +12,7 @@ import { recallOverHttp } from '#bots/recall/recall.ts'
 import { googleCalendar } from '#calendar/providers/google.ts'
 import { microsoftCalendar } from '#calendar/providers/graph.ts'
 import { icsFeeds } from '#calendar/providers/ics/feed.ts'
+import { recallCalendars } from '#calendar/providers/recall-calendars.ts'
 import type { Config } from '#config.ts'
 import { connect, type Db } from '#db/db.ts'
 import { APP_ROLE_PASSWORD, appUrl, migrate } from '#db/migrate.ts'
@@ -97,6 +98,9 @@ export const providers = (config: Config, budget?: CallBudget) => ({
   recall: config.recall ? outside('recall', recallOverHttp({ ...config.recall, budget })) : null,
   google: config.google ? outside('google', googleCalendar(config.google)) : null,
   ics: outside('ics', icsFeeds()),
+  recallCalendars: config.recall?.holdsCalendars
+    ? outside('recallCalendars', recallCalendars({ ...config.recall, clients: clientsOf(config) }))
+    : null,
   microsoft: config.microsoft ? outside('microsoft', microsoftCalendar(config.microsoft)) : null,
   embedder: embedderOf(config),
   model: config.openai ? outside('model', modelOverHttp(config.openai)) : null,
@@ -108,6 +112,11 @@ function embedderOf({ embeddings, openai }: Config) {
   if (embeddings === 'off') return null
   return openai ? outside('embedder', embedderOverHttp(openai)) : bundledEmbedder()
 }
+
+const clientsOf = ({ google, microsoft }: Config) => ({
+  google_calendar: google,
+  microsoft_outlook: microsoft,
+})
 
 type Accounts = {
   config: Config

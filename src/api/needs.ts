@@ -2,6 +2,7 @@
 import type { Auth, SendMail } from '#auth/auth.ts'
 import type { Recall } from '#bots/recall/recall.ts'
 import type { CalendarProvider } from '#calendar/providers/provider.ts'
+import type { RecallCalendars } from '#calendar/providers/recall-calendars.ts'
 import type { Config } from '#config.ts'
 import type { Db } from '#db/db.ts'
 import type { Notifier } from '#events/notifier.ts'
@@ -43,7 +44,6 @@ export type ApiNeeds = {
   /** Calendar providers; null where the operator has given no keys. */
   google: CalendarProvider | null
   microsoft: CalendarProvider | null
-  ics: CalendarProvider | null
   recallCalendars: RecallCalendars | null
   /** Secret ICS addresses. */
   ics?: CalendarProvider | null

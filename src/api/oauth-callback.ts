@@ -10,6 +10,7 @@ import { requestId } from '#api/problem.ts'
 import { Provider } from '#api/routes/calendars.ts'
 import { redirectUri, verifierOf } from '#calendar/connecting/begin-connecting.ts'
 import { connectCalendar } from '#calendar/connecting/connect-calendar.ts'
+import { handOver } from '#calendar/connecting/hand-over.ts'
 import {
   type CalendarProvider,
   type Grant,
@@ -59,9 +60,11 @@ async function connect(needs: ApiNeeds, req: Request): Promise<string> {
   const port = portFor(needs, provider.data)
   const redirect = redirectUri(needs.publicUrl, provider.data)
   const grant = await port.exchange({ code, verifier, redirectUri: redirect })
-  const calendars = await calendarsOf(port, grant)
+  const account = needs.recallCalendars
+    ? await handOver(needs.recallCalendars, { provider: provider.data, grant })
+    : { grant, calendars: await calendarsOf(port, grant) }
   await needs.db.asOrganization(organizationId, (tx) =>
-    connectCalendar(tx, needs, { organizationId, userId, provider: provider.data, grant, calendars }),
+    connectCalendar(tx, needs, { organizationId, userId, provider: provider.data, ...account }),
   )
   return provider.data
 }

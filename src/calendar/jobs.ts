@@ -1,4 +1,5 @@
 /** What runs later in this room. */
+import { checkHeldGrant } from '#calendar/connecting/check-held-grant.ts'
 import { forgetGrant } from '#calendar/connecting/forget-grant.ts'
 import { keepWatching } from '#calendar/push/keep-watching.ts'
 import { stopWatching } from '#calendar/push/stop-watching.ts'
@@ -18,6 +19,7 @@ export const calendarJobs = [
   watchCalendar,
   stopWatching,
   forgetGrant,
+  checkHeldGrant,
   wishLater,
   decideForPerson,
   tellPaused,

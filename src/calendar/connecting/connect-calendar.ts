@@ -12,11 +12,13 @@ import { newId } from '#lib/ids.ts'
 import type { Vault } from '#lib/vault.ts'
 
 type Needs = { jobs: Queue; clock: Clock; vault: Vault }
-type Connect = {
+export type Connect = {
   organizationId: string
   userId: string
   provider: ProviderName | 'ics'
   grant: Grant
+  /** Where Recall holds the grant and reads the calendar (hand-over.ts). */
+  recallCalendarId?: string | null
   calendars: readonly ProviderCalendar[]
 }
 
@@ -58,7 +60,7 @@ async function read(tx: OrganizationTx, needs: Needs, place: { organizationId: s
 async function keepConnection(
   tx: OrganizationTx,
   { clock, vault }: Needs,
-  { organizationId, userId, provider, grant }: Connect,
+  { organizationId, userId, provider, grant, recallCalendarId = null }: Connect,
 ): Promise<string> {
   const now = clock.now()
   const { id } = await tx
@@ -84,6 +86,7 @@ async function keepConnection(
     .set({
       ...sealedTokens(vault, id, grant, now), // sealed for this very row, so its id comes first
       displayName: grant.name,
+      recallCalendarId,
       scopes: grant.scopes,
       tokenVersion: sql`token_version + 1`, // whoever renews the old grant just now must not overwrite this one
       refreshingUntil: null,

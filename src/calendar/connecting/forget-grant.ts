@@ -16,7 +16,10 @@ export const forgetGrant = defineJob({
     const connection = await disconnected(needs, which)
     if (!connection?.oauthRefreshToken) return
     try {
-      await giveBack(needs, which, connection.provider, connection.oauthRefreshToken)
+      await giveBack(needs, which, {
+        ...{ provider: connection.provider, recallCalendarId: connection.recallCalendarId },
+        sealed: connection.oauthRefreshToken,
+      })
     } catch (error) {
       if (!isRefusal(error, 'grant_lost')) throw error // lost already: there is nothing to give back
     }
@@ -27,6 +30,7 @@ export const forgetGrant = defineJob({
           oauthRefreshToken: null,
           oauthAccessToken: null,
           accessTokenExpiresAt: null,
+          recallCalendarId: null,
           updatedAt: needs.clock.now(),
         })
         .where('id', '=', which.connectionId)
@@ -42,14 +46,20 @@ const disconnected = ({ db }: TokenNeeds, { organizationId, connectionId }: Whic
   db.asOrganization(organizationId, (tx) =>
     tx
       .selectFrom('calendarConnections')
-      .select(['provider', 'oauthRefreshToken'])
+      .select(['provider', 'oauthRefreshToken', 'recallCalendarId'])
       .where('id', '=', connectionId)
       .where('status', '=', 'disconnected')
       .executeTakeFirst(),
   )
 
-async function giveBack(needs: TokenNeeds, which: Which, provider: string, sealed: string): Promise<void> {
-  const port = portFor(needs, provider)
+type Given = { provider: string; recallCalendarId: string | null; sealed: string }
+
+async function giveBack(
+  needs: TokenNeeds,
+  which: Which,
+  { provider, recallCalendarId, sealed }: Given,
+): Promise<void> {
+  const port = portFor(needs, provider, recallCalendarId)
   for (const channel of await openChannelsOf(needs, which)) {
     if (channel.providerChannelId) {
       const { providerChannelId: channelId, providerResourceId: resourceId } = channel

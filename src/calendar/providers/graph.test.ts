@@ -67,7 +67,7 @@ const thin = {
 }
 
 describe('reading', () => {
-  test('a first time drains the feed for its cursor, then lists the window with everything', async () => {
+  test('118. a first time drains the feed for its cursor, then lists the window with everything', async () => {
     api()
       .get(DELTA)
       .query(true)
@@ -175,7 +175,7 @@ describe('the permission', () => {
   })
 })
 
-test('a subscription that is gone cannot be renewed; stopping it is done already', async () => {
+test('186. a subscription that is gone cannot be renewed; stopping it is done already', async () => {
   const channel = { accessToken: 'token', channelId: 'sub', resourceId: null }
   const gone = { error: { code: 'ResourceNotFound', message: '' } }
   nock(ORIGIN).patch('/v1.0/subscriptions/sub').reply(404, gone)

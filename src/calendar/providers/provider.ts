@@ -11,19 +11,25 @@ export type CalendarPorts = {
   microsoft: CalendarProvider | null
   /** Secret ICS addresses need no keys. */
   ics?: CalendarProvider | null
+  /** Set where Recall holds the grants (Calendar V2). */
+  recallCalendars?: CalendarProvider | null
 }
 
 /** In a Refusal's `reply`: no token helps, the person has to sign in again. */
 export const SIGN_IN_AGAIN = 'sign_in_again'
 
-/** The port of a provider. Refuses where it is off. */
-export function portFor(ports: CalendarPorts, provider: string): CalendarProvider {
+/** The port of a provider, or Recall's for a connection whose grant Recall holds. Refuses where it is off. */
+export function portFor(
+  ports: CalendarPorts,
+  provider: string,
+  recallCalendarId: string | null = null,
+): CalendarProvider {
   const byName: Record<string, CalendarProvider | null | undefined> = {
     google_calendar: ports.google,
     microsoft_outlook: ports.microsoft,
     ics: ports.ics,
   }
-  const port = byName[provider]
+  const port = recallCalendarId === null ? byName[provider] : ports.recallCalendars
   if (!port) throw new Refusal('feature_off', 'Calendars of this provider are not set up on this server')
   return port
 }

@@ -68,6 +68,7 @@ const watchable = (
       .where('calendars.id', '=', calendarId)
       .where('calendars.isSelected', '=', true)
       .where('connection.status', '=', 'active')
+      .where('connection.recallCalendarId', 'is', null) // Recall tells us by itself
       .where('connection.provider', 'in', ['google_calendar', 'microsoft_outlook'])
       .$narrowType<{ provider: ProviderName }>()
       .executeTakeFirst(),

@@ -10,7 +10,7 @@ import type { Clock } from '#lib/clock.ts'
 export async function keepOnlyNear(
   tx: OrganizationTx,
   needs: { jobs: Queue; clock: Clock },
-  { organizationId, calendarConnectionId }: LeasedCalendar,
+  { organizationId, calendarConnectionId }: Pick<LeasedCalendar, 'organizationId' | 'calendarConnectionId'>,
 ): Promise<void> {
   const events = await comingOfConnection(tx, { calendarConnectionId, now: needs.clock.now() })
   await wishOccurrences(tx, needs, await decideEvents(tx, needs, organizationId, events))

@@ -12,7 +12,10 @@ const POLL_MINUTES = { withPush: 15, alone: 5, feed: 15 }
 const SOON_MINUTES = 60
 
 export type LeasedCalendar = Selectable<Calendars> &
-  Pick<Selectable<CalendarConnections>, 'provider'> & { ownerEmail: string; grantedAt: DateTime | null }
+  Pick<Selectable<CalendarConnections>, 'provider' | 'recallCalendarId'> & {
+    ownerEmail: string
+    grantedAt: DateTime | null
+  }
 
 /** The calendar, if somebody asked for it to be read and nobody reads it now. */
 export async function leaseCalendar(
@@ -31,7 +34,7 @@ export async function leaseCalendar(
     .whereRef('calendars.dirtyNumber', '>', 'calendars.syncedNumber')
     .where((eb) => eb.or([eb('calendars.leaseUntil', 'is', null), eb('calendars.leaseUntil', '<', now)]))
     .returningAll('calendars')
-    .returning(['connection.provider', 'connection.email as ownerEmail'])
+    .returning(['connection.provider', 'connection.recallCalendarId', 'connection.email as ownerEmail'])
     .returning('connection.statusChangedAt as grantedAt')
     .executeTakeFirst()
 }

@@ -20,8 +20,9 @@ export const readAgain = defineJob({
       needs.db.asOrganization(organizationId, work)
     const event = await inside((tx) => readable(tx, eventId))
     if (!event) return
-    const { calendarId, providerCalendarId, externalEventId, provider, connectionId } = event
-    const port = portFor(needs, provider)
+    const { calendarId, providerCalendarId, externalEventId, provider, recallCalendarId, connectionId } =
+      event
+    const port = portFor(needs, provider, recallCalendarId)
     try {
       const shown = await withAccess(needs, { organizationId, connectionId }, (accessToken) =>
         port.readEvent({ accessToken, calendarId: providerCalendarId, eventId: externalEventId }),
@@ -54,7 +55,12 @@ const readable = (tx: OrganizationTx, eventId: string) =>
     .innerJoin('calendarConnections as connection', 'connection.id', 'calendars.calendarConnectionId')
     .select(['calendarEvents.organizationId', 'calendarEvents.userId', 'calendarEvents.externalEventId'])
     .select(['calendars.id as calendarId', 'calendars.providerCalendarId', 'calendars.lastSyncedAt'])
-    .select(['connection.id as connectionId', 'connection.provider', 'connection.email as ownerEmail'])
+    .select([
+      'connection.id as connectionId',
+      'connection.provider',
+      'connection.recallCalendarId',
+      'connection.email as ownerEmail',
+    ])
     .where('calendarEvents.id', '=', eventId)
     .where('calendarEvents.deletedAt', 'is', null)
     .where('calendars.isSelected', '=', true)

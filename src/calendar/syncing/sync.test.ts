@@ -104,7 +104,7 @@ describe('a series in Outlook', () => {
     expect(await world.wished(person)).toHaveLength(2)
   })
 
-  test('a list that is suddenly empty is read twice before it is believed', async () => {
+  test('178. a list that is suddenly empty is read twice before it is believed', async () => {
     for (const day of [4, 5, 6, 7, 8, 9]) world.sims.microsoft.createEvent(email, occurrence(day))
     await world.settle()
     const before = await upcoming(person)

@@ -105,7 +105,7 @@ async function readFrom(needs: SyncNeeds, calendar: LeasedCalendar, cursor: stri
   let unreadable = 0
   await withAccess(needs, which, async (accessToken) => {
     const read = () =>
-      portFor(needs, calendar.provider).readChanges({
+      portFor(needs, calendar.provider, calendar.recallCalendarId).readChanges({
         ...{ accessToken, cursor, window },
         calendarId: calendar.providerCalendarId,
       })

@@ -54,7 +54,7 @@ describe.each([
     await world.confirm(person)
   })
 
-  test('a provider that is down is tried again later, and the page says so meanwhile', async () => {
+  test('190. a provider that is down is tried again later, and the page says so meanwhile', async () => {
     sim().fail({ status: 503, times: 1, retryAfterSeconds: 90 })
     sim().createEvent(email, { title: 'Added while down', start: inHours(3), end: inHours(4) })
     await world.settle()
@@ -67,7 +67,7 @@ describe.each([
     expect(await titles(person)).toEqual(['Added while down', 'Planning'])
   })
 
-  test('a change whose message got lost is found by the next poll', async () => {
+  test('184. a change whose message got lost is found by the next poll', async () => {
     sim().notifications('loses')
     sim().createEvent(email, { title: 'Unannounced', start: inHours(4), end: inHours(5) })
     await world.settle()
@@ -78,7 +78,7 @@ describe.each([
     sim().notifications('good')
   })
 
-  test('a cursor that is no longer good: everything is read anew, and what vanished meanwhile is gone', async () => {
+  test('174. a cursor that is no longer good: everything is read anew, and what vanished meanwhile is gone', async () => {
     const doomed = sim().createEvent(email, { title: 'Doomed', start: inHours(6), end: inHours(7) })
     await world.settle()
     expect(await titles(person)).toContain('Doomed')
@@ -93,7 +93,7 @@ describe.each([
     sim().notifications('good')
   })
 
-  test('messages that arrive twice are one read each, and change nothing twice', async () => {
+  test('179. 188. messages that arrive twice are one read each, and change nothing twice', async () => {
     sim().notifications('doubles')
     sim().createEvent(email, { title: 'Told twice', start: inHours(5), end: inHours(6) })
     await world.settle()
@@ -101,7 +101,7 @@ describe.each([
     sim().notifications('good')
   })
 
-  test('an access token that the provider refuses is replaced, once, by however many workers', async () => {
+  test('172. an access token that the provider refuses is replaced, once, by however many workers', async () => {
     sim().expireAccessTokens()
     const which = { organizationId: person.organizationId, connectionId }
     const stale = await accessTokenFor(world.needs, which)
@@ -112,7 +112,7 @@ describe.each([
     expect(fresh[0]).not.toBe(stale)
   })
 
-  test('a worker that died while reading: another one reads on', async () => {
+  test('197. a worker that died while reading: another one reads on', async () => {
     sim().notifications('loses')
     sim().createEvent(email, { title: 'After the crash', start: inHours(8), end: inHours(9) })
     await world.inside(person, (tx) =>
@@ -128,7 +128,7 @@ describe.each([
     sim().notifications('good')
   })
 
-  test('channels end, and are replaced before they do', async () => {
+  test('185. channels end, and are replaced before they do', async () => {
     await pass({ days: 8 })
     expect((await connection(person)).calendar.hears).toBe('polling')
     await sweep()
@@ -138,7 +138,7 @@ describe.each([
     expect(await titles(person)).toContain('Heard again')
   })
 
-  test('a calendar that is not there any more wishes for nothing, once that is sure', async () => {
+  test('191. a calendar that is not there any more wishes for nothing, once that is sure', async () => {
     sim().createEvent(email, { title: 'Orphan', start: inHours(20), end: inHours(21), link: ZOOM })
     await world.settle()
     expect(await coming(person)).toHaveLength(1)
@@ -155,7 +155,7 @@ describe.each([
     expect(await coming(person)).toHaveLength(1)
   })
 
-  test('a permission that was taken back is said, keeps its wishes, and is mended by connecting again', async () => {
+  test('169. a permission that was taken back is said, keeps its wishes, and is mended by connecting again', async () => {
     sim().createEvent(email, { title: 'Wanted', start: inHours(20), end: inHours(21), link: ZOOM })
     await world.settle()
     const wished = await world.wished(person)
@@ -177,7 +177,7 @@ describe('at the door', () => {
     fetch(`${world.publicUrl}/hooks/${path}`, { method: 'POST', ...init }).then(({ status }) => status)
   const google = (headers: Record<string, string>) => hook('google', { headers })
 
-  test('a message with a wrong secret is refused; one of an unknown channel is taken and forgotten', async () => {
+  test('181. a message with a wrong secret is refused; one of an unknown channel is taken and forgotten', async () => {
     const channel = await world.needs.db.asSystem((tx) =>
       tx.selectFrom('calendarChannelDirectory').select('channelId').executeTakeFirst(),
     )
@@ -199,7 +199,7 @@ describe('connecting', () => {
   const stateFor = (person: Someone) =>
     new URL(beginConnecting(world.needs, { ...person, provider })).searchParams.get('state') ?? ''
 
-  test('a box left unticked is noticed', async () => {
+  test('171. a box left unticked is noticed', async () => {
     const person = await world.member('ida@northwind.test')
     const refused = world.connect(person, provider, '&untick=calendar.events.readonly')
     await expect(refused).rejects.toMatchObject({ code: 'scope_missing' })
