@@ -7,9 +7,10 @@ import type { GoogleSim } from '../google/google.ts'
 import { lengthOf, type Meetings } from '../meetings.ts'
 import type { MicrosoftSim } from '../microsoft/microsoft.ts'
 import type { Store } from '../store.ts'
-import { type Row, WEEK } from './fortnight.ts'
+import { WEEK } from './fortnight.ts'
 import { addColleagues, INES, JONAS, MAYA } from './people.ts'
 import { roomLink } from './room.ts'
+import type { Row } from './row.ts'
 
 type Needs = {
   google: GoogleSim

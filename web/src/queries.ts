@@ -11,6 +11,8 @@ export type SessionRow = Answer<'GET /v1/sessions'>['sessions'][number]
 export type Connection = Answer<'GET /v1/calendars'>['connections'][number]
 export type Rules = Omit<Answer<'GET /v1/rules'>, 'confirmedAt' | 'pausedAt' | 'warnings'>
 
+export type OrganizationRules = Answer<'GET /v1/policies'>['rules']
+
 export const me = queryOptions({ queryKey: ['me'], queryFn: () => api('GET /v1/me') })
 export const welcome = queryOptions({ queryKey: ['welcome'], queryFn: () => api('GET /v1/welcome') })
 export const upcoming = queryOptions({ queryKey: ['upcoming'], queryFn: () => api('GET /v1/upcoming') })

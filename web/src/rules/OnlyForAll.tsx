@@ -1,5 +1,5 @@
 /** What only an organization decides: what is never recorded, whose people are colleagues, who is heard. */
-import type { Draft } from './OrganizationRules.tsx'
+import type { OrganizationRules as Draft } from '../queries.ts'
 import { Words } from './Words.tsx'
 
 type Props = { draft: Draft; onEdit: (draft: Draft) => void; error: Error | null }

@@ -12,7 +12,7 @@ import { Sentences } from './Sentences.tsx'
 import { isSame, usePaused } from './use-draft.ts'
 
 type Policies = Answer<'GET /v1/policies'>
-export type Draft = Policies['rules']
+type Draft = Policies['rules']
 
 export function OrganizationRules({ policies }: { policies: Policies }) {
   const saved = policies.rules

@@ -1,0 +1,78 @@
+// Jonas' week, in the other calendar.
+
+import { INES, JONAS, MAYA, NOA, PRIYA, TOM } from './people.ts'
+import { accepted, type Row } from './row.ts'
+
+export const JONAS_WEEK: Row[] = [
+  {
+    key: 'harbor',
+    owner: JONAS,
+    weekday: 1,
+    from: '13:00',
+    minutes: 45,
+    title: 'Harbor Labs: onboarding check-in',
+    platform: 'teams',
+    people: [accepted(PRIYA), accepted(MAYA)],
+    description: 'Open points from last time, then the rollout dates.',
+  },
+  {
+    key: 'alpine',
+    owner: JONAS,
+    weekday: 2,
+    from: '15:30',
+    minutes: 45,
+    title: 'Alpineworks: first demo',
+    platform: 'teams',
+    organizer: TOM,
+    people: [JONAS],
+  },
+  {
+    key: 'pipeline',
+    owner: JONAS,
+    weekday: 3,
+    from: '11:00',
+    minutes: 30,
+    title: 'Pipeline review',
+    platform: 'zoom',
+    people: [accepted(INES)],
+  },
+  {
+    key: 'tel-aviv',
+    owner: JONAS,
+    weekday: 4,
+    from: '15:00',
+    minutes: 30,
+    title: 'סקירה רבעונית עם צוות תל אביב',
+    platform: 'google_meet',
+    people: [accepted(NOA)],
+  },
+  {
+    key: 'lunch',
+    owner: JONAS,
+    weekday: 4,
+    from: '12:30',
+    minutes: 60,
+    title: 'Lunch with Ines',
+    location: 'Café am Hof',
+    people: [accepted(INES)],
+  },
+  {
+    key: 'retrospective',
+    owner: JONAS,
+    weekday: 5,
+    from: '10:00',
+    minutes: 45,
+    title: 'Team retrospective',
+    platform: 'teams',
+    people: [accepted(MAYA), accepted(INES)],
+  },
+  {
+    key: 'away',
+    owner: JONAS,
+    weekday: 5,
+    from: '13:00',
+    minutes: 240,
+    title: 'Out of office',
+    showAs: 'oof',
+  },
+]
