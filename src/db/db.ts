@@ -44,7 +44,7 @@ export function connect(url: string, { poolSize = POOL_SIZE }: { poolSize?: numb
     idle_in_transaction_session_timeout: IDLE_TIMEOUT_MS,
     keepAlive: true,
   })
-  pool.on('error', () => {}) // an idle connection died: the pool replaces it, and the next query would say so
+  surviveLostConnections(pool)
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: plugins() })
   const hooks: CommitHooks[] = []
 
@@ -85,6 +85,15 @@ export function connect(url: string, { poolSize = POOL_SIZE }: { poolSize?: numb
     kysely,
     [Symbol.asyncDispose]: () => kysely.destroy(),
   }
+}
+
+/**
+ * A connection that dies says so to whoever listens, and ends the process when nobody does. An idle one is replaced by
+ * the pool; of one in use, between two statements of a transaction, the next statement will say it.
+ */
+export function surviveLostConnections(pool: pg.Pool): void {
+  pool.on('error', () => {})
+  pool.on('connect', (client) => void client.on('error', () => {}))
 }
 
 /** From "every organization" into one and back, inside one transaction: once we know whose message it is. */

@@ -15,11 +15,12 @@ import {
   PostgresQueryCompiler,
 } from 'kysely'
 import pg from 'pg'
+import { surviveLostConnections } from '#db/db.ts'
 
 /** The library wants plain Dates and snake_case columns, so this one has none of our plugins. */
 export function connectSignIn(url: string): Kysely<Record<string, Record<string, unknown>>> {
   const pool = new pg.Pool({ connectionString: url, max: 4 })
-  pool.on('error', () => {}) // as in db.ts
+  surviveLostConnections(pool)
   return new Kysely({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
