@@ -4,7 +4,7 @@
  */
 import type { Chance, Menu } from './chance.ts'
 import { faults } from './faults.ts'
-import { fibre, never } from './fibre.ts'
+import { type Fibre, fibre, never } from './fibre.ts'
 import { openLedger } from './ledger.ts'
 import { mutex } from './mutex.ts'
 
@@ -30,6 +30,7 @@ export function openNetwork(needs: Needs) {
   const { chance, note } = needs
   const ledger = openLedger()
   const oneAtATime = mutex()
+  const waiting = new WeakSet<object>()
 
   /** From the product to a provider. */
   async function outbound(url: URL, init: RequestInit): Promise<Response> {
@@ -66,9 +67,17 @@ export function openNetwork(needs: Needs) {
     ledger.answered({ ...asked, status: response.status, answer: text, retryAfter: seconds(response) })
     needs.note(`${response.status}`, `${init.method ?? 'GET'} ${shortened(url)}`)
     await needs.settle()
-    if (kind === 'slow') await needs.meanwhile()
+    if (kind === 'slow') await waitBesides(mine)
     if (mine.process.isDead) return never()
     return after(kind, response, text)
+  }
+
+  /** Two calls of one fibre wait together: what happens meanwhile happens once. */
+  async function waitBesides({ effect }: Fibre) {
+    if (waiting.has(effect)) return
+    waiting.add(effect)
+    await needs.meanwhile()
+    waiting.delete(effect)
   }
 
   /** From a provider to the product's doors. */

@@ -26,7 +26,7 @@ export function supervised(part: 'web' | 'worker', env: Record<string, string>) 
         isReady ||= complaint.includes('"msg":"ready"')
       })
     child.once('exit', (code, signal) => {
-      if (signal !== 'SIGKILL' && isWanted)
+      if (isReady && signal !== 'SIGKILL' && isWanted)
         ends.push(`${part} ended by itself (${code ?? signal}): ${complaint.slice(-600)}`)
       child = null
       isReady = false
@@ -36,7 +36,7 @@ export function supervised(part: 'web' | 'worker', env: Record<string, string>) 
   start()
   return {
     part,
-    /** How it ended when nobody had killed it. */
+    /** How it ended when nobody had killed it. A start while Postgres is coming up may fail: it is started again. */
     ends,
     isReady: () => isReady,
     said: () => complaint,

@@ -10,7 +10,7 @@ import type { Known } from '../people.ts'
 import { judgeEnd } from './judge-end.ts'
 import { killPostgres, supervised } from './processes.ts'
 import { openSetting, type Setting } from './setting.ts'
-import { settlePeople } from './settle-people.ts'
+import { FAR_MINUTES, settlePeople } from './settle-people.ts'
 
 export type ChaosReport = {
   seed: number
@@ -101,17 +101,31 @@ async function untilAllReady(processes: Processes): Promise<void> {
 /** Two virtual hours and a little. */
 const HEALED_WITHIN_MS = 75_000
 const JUDGE_AGAIN_MS = 3_000
+/** With the lobby, the upload and some patience. */
+const TALK_MS = 8 * 60_000
 const LOOK_MS = 200
 
 /** What must hold in the end may take its time, as long as there is an end. */
 async function untilHealed(setting: Setting, known: Known): Promise<Verdict> {
   const giveUp = performance.now() + HEALED_WITHIN_MS
+  const lastEnd = lastNearEnd(setting, known)
   for (;;) {
-    const isOver = setting.sims.recall.bots().every(({ place }) => place === 'gone' || place === 'waiting')
+    const isOver = setting.sims.clock.now() > lastEnd && isQuiet(setting)
     const verdict = isOver || performance.now() > giveUp ? await judgeEnd(setting, known) : null
     if (verdict && (!verdict.broken || performance.now() > giveUp)) return verdict
     await pause(JUDGE_AGAIN_MS)
   }
+}
+
+const isQuiet = ({ sims }: Setting) =>
+  sims.recall.bots().every(({ place }) => place === 'gone' || place === 'waiting')
+
+/** When the talk of the last meeting of this storm is over; the others are hours away. */
+function lastNearEnd({ sims }: Setting, known: Known): number {
+  const starts = [...known.meetings.values()]
+    .filter(({ startsAt }) => startsAt < FAR_MINUTES)
+    .map(({ id }) => sims.google.getEvent(id)?.start ?? 0)
+  return Math.max(...starts) + TALK_MS
 }
 
 const speedUp = ({ sims }: Setting, speed: number) =>

@@ -9,6 +9,8 @@ import { installQueue } from '#jobs/queue.ts'
 import { createLog } from '#lib/log.ts'
 import { createVault } from '#lib/vault.ts'
 import { type Sims, startSims } from '../../../sim/world.ts'
+import { readConfig } from '../../../src/config.ts'
+import { providers } from '../../../src/context.ts'
 import { allJobs } from '../../../src/workload.ts'
 import { TEST_SECRET } from '../../secret.ts'
 import { QUEUE_TABLE } from '../queue.ts'
@@ -48,20 +50,20 @@ export async function openSetting(seed: number, ports: number[]) {
     ...{ dir: null, port: 0, smtpPort: 0, appUrl: publicUrl, demo: false },
     secrets,
   })
-  const standIns = await through('to the providers', () => [Number(new URL(sims.url).port)])
-  const database = await through('to Postgres', () => [Number(new URL(postgres.url).port)])
+  const standIns = await through('to the providers', () => [portOf(sims.url)])
+  const database = await through('to Postgres', () => [portOf(postgres.url)])
+
+  const env = (providersPort: number, databaseUrl: string) =>
+    environment(sims, { publicUrl, dataDir, providers: providersPort, databaseUrl })
 
   return {
     ...{ sims, publicUrl, networks, secret: TEST_SECRET },
+    /** The providers, past the bad network. */
+    direct: providers(readConfig(env(portOf(sims.url), postgres.url))),
     dataDirectory: String(rows[0]?.setting),
     /** Past the bad network. */
     databaseUrl: appUrl(postgres.url, password),
-    env: environment(sims, {
-      publicUrl,
-      dataDir,
-      providers: standIns,
-      databaseUrl: onPort(postgres.url, database),
-    }),
+    env: env(standIns, onPort(postgres.url, database)),
     calm() {
       for (const network of networks) network.calm()
     },
@@ -102,6 +104,8 @@ function environment(
     ...{ OPENAI_API_KEY: secrets.openaiApiKey, OPENAI_BASE_URL: `${at}/openai/v1`, SMTP_URL: sims.smtpUrl },
   }
 }
+
+const portOf = (url: string) => Number(new URL(url).port)
 
 function onPort(url: string, port: number): string {
   const copy = new URL(url)

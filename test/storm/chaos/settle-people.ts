@@ -17,8 +17,8 @@ import type { Setting } from './setting.ts'
 
 const MEETINGS = 12
 /** Virtual: as long as the kills go on, and a little more. */
-const WITHIN_MINUTES = 24
-const FAR_MINUTES = 600
+const WITHIN_MINUTES = 15
+export const FAR_MINUTES = 600
 
 export async function settlePeople(setting: Setting, seed: number): Promise<Known> {
   const { sims, databaseUrl, secret } = setting
@@ -38,12 +38,9 @@ export async function settlePeople(setting: Setting, seed: number): Promise<Know
       const userId = await aUser(db, { email, organizationId, fullName: email })
       sims[provider].addPerson({ email })
       const person = { email, organizationId, userId, provider, isConnected: true, autoJoin: true }
+      const granted = await grantOf(setting, person)
       await db.asOrganization(organizationId, async (tx) => {
-        await connectCalendar(tx, needs, {
-          ...person,
-          provider: NAMES[provider],
-          ...grantOf(setting, person),
-        })
+        await connectCalendar(tx, needs, { ...person, provider: NAMES[provider], ...granted })
         const rules = { ...defaults, joinBufferMinutes: 0, excludedKeywords: ['confidential'] }
         await saveRules(tx, needs, { organizationId, userId, rules })
       })
@@ -59,23 +56,13 @@ export async function settlePeople(setting: Setting, seed: number): Promise<Know
 
 const NAMES = { google: 'google_calendar', microsoft: 'microsoft_outlook' } as const
 
-function grantOf({ sims }: Setting, { email, provider }: Person) {
+/** As the consent page would have given it. */
+async function grantOf({ sims, direct }: Setting, { email, provider }: Person) {
   const granted = sims[provider].grant(email)
   const { access_token: accessToken, refresh_token: refreshToken, expires_in: expiresInSeconds } = granted
-  return {
-    grant: {
-      accountId: email,
-      email,
-      name: email,
-      accessToken,
-      refreshToken,
-      expiresInSeconds,
-      scopes: granted.scope.split(' '),
-    },
-    calendars: [
-      { id: provider === 'google' ? email : 'primary', name: email, isPrimary: true, timeZone: null },
-    ],
-  }
+  const grant = { accountId: email, email, name: email, accessToken, refreshToken, expiresInSeconds }
+  const calendars = await direct[provider]?.listCalendars(accessToken)
+  return { grant: { ...grant, scopes: granted.scope.split(' ') }, calendars: calendars ?? [] }
 }
 
 function aMeeting(seed: number, n: number, people: Person[]): Meeting {
