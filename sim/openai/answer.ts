@@ -2,6 +2,7 @@
 // otherwise it says something that fits. The same question always gets the same answer.
 import { fillSchema, type Guide, type Json, type Schema } from './fill-schema.ts'
 import { type Kind, linesIn, type Point, pointsIn } from './meeting-points.ts'
+import { obey } from './obey.ts'
 
 /** One message of a chat, as plain text. */
 export type ChatMessage = { role: string; text: string }
@@ -19,8 +20,9 @@ const LIE = 1_000_000
 
 export function answer({ model, response_format: format }: Asked, messages: ChatMessage[]): string {
   const prompt = messages.filter(({ role }) => role === 'user').map(({ text }) => text)
-  const points = pointsIn(linesIn(prompt.join('\n')))
   const schema = format?.type === 'json_object' ? schemaIn(messages) : format?.json_schema?.schema
+  if (model === 'sim-obeys') return obey(prompt.join('\n'), schema)
+  const points = pointsIn(linesIn(prompt.join('\n')))
   if (schema) return JSON.stringify(fillSchema(schema, guideTo(points, model), overview(points)))
   const text =
     points.highlight.length > 0

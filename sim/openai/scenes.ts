@@ -6,6 +6,7 @@
 //   sim-noschema                                      400 for `json_schema`, like older compatible servers
 //   sim-refuse  sim-badjson  sim-length  sim-empty    200, with that as the message (see chat.ts)
 //   sim-liar                                          cites lines that were never said (see answer.ts)
+//   sim-obeys                                         does what anybody in the meeting tells it (see obey.ts)
 import { createHash } from 'node:crypto'
 import type { SimClock } from '../clock.ts'
 import { ApiError } from './errors.ts'
