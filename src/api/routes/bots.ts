@@ -11,6 +11,15 @@ import { ownSession } from '#sessions/own-session.ts'
 
 const done = { ok: true } as const
 
+/** For a meeting that no calendar knows. */
+const titles: Record<string, string> = {
+  zoom: 'Zoom meeting',
+  google_meet: 'Google Meet meeting',
+  teams: 'Teams meeting',
+  webex: 'Webex meeting',
+  goto: 'GoTo meeting',
+}
+
 const BotSettings = z
   .object({
     botName: z
@@ -50,7 +59,7 @@ export const botRoutes = {
       const alternate = found.alternates.find(({ isJoinable }) => isJoinable)
       return joinNow(tx, needs, {
         ...{ organizationId: caller.organizationId, userId: caller.userId },
-        title: body.title ?? 'Meeting',
+        title: body.title ?? titles[found.platform] ?? 'Meeting',
         link: {
           url: found.url,
           roomKey: found.roomKey,

@@ -16,7 +16,7 @@ const botSettings = queryOptions({
 export function BotSettings() {
   const query = useQuery(botSettings)
   return (
-    <section className="card stack" aria-labelledby="bots-heading">
+    <section className="card stack" aria-labelledby="bots-heading" style={{ marginTop: 'var(--s4)' }}>
       <h2 id="bots-heading">The bots themselves</h2>
       <Loaded query={query} rows={3}>
         {(settings) => <Form key={settings.botName} settings={settings} />}
