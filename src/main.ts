@@ -12,6 +12,7 @@ import { startSweeps } from '#jobs/sweeps.ts'
 import { CannotStart } from '#lib/cannot-start.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
+import { startGuiding } from '#pipeline/guiding/start-guiding.ts'
 import { startDrain } from '#webhooks/drain.ts'
 import { type Context, createContext } from './context.ts'
 import { inbound } from './switchboard.ts'
@@ -69,7 +70,8 @@ async function startWorker(context: Context) {
   await context.jobs.work(allJobs, context)
   const stopSweeps = startSweeps(allSweeps, context, context)
   const stopTimer = startDueTimer(context)
-  return [stopSweeps, stopTimer]
+  const stopGuiding = startGuiding(context)
+  return [stopGuiding, stopSweeps, stopTimer]
 }
 
 /** `node src/main.ts web|worker`: one part against DATABASE_URL. */

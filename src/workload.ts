@@ -11,7 +11,6 @@ import { calendarJobs, calendarSweeps } from '#calendar/jobs.ts'
 import { forgetOldChanges } from '#events/jobs.ts'
 import { planDigests } from '#mail/digest/plan-digests.ts'
 import { sendDueMail, sendMail } from '#mail/jobs.ts'
-import { guideRunning } from '#pipeline/guiding/guide-running.ts'
 import { finalizeOverdue, finalizeSession } from '#pipeline/jobs.ts'
 import { writeReport } from '#pipeline/reports/write-report.ts'
 import { indexForgotten, indexSession } from '#pipeline/search/index-session.ts'
@@ -48,5 +47,4 @@ export const allSweeps = [
   sendDueMail,
   planDigests,
   forgetRedacted,
-  guideRunning,
 ] as const

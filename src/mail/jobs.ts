@@ -64,7 +64,7 @@ const AT_ONCE = 100
 /** Letters whose hold is over are sent; those whose job was lost are asked for again. */
 export const sendDueMail = defineSweep({
   name: 'mail.send-due',
-  everySeconds: 20,
+  everySeconds: 30,
   run: ({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Queue }) =>
     db.asSystem(async (tx) => {
       const now = clock.now()

@@ -9,6 +9,7 @@ import { Shell } from './parts/Shell.tsx'
 
 const MeetingsPage = lazy(() => import('./pages/MeetingsPage.tsx'))
 const MeetingPage = lazy(() => import('./pages/MeetingPage.tsx'))
+const SearchPage = lazy(() => import('./pages/SearchPage.tsx'))
 const ImportPage = lazy(() => import('./pages/ImportPage.tsx'))
 const CalendarsPage = lazy(() => import('./pages/CalendarsPage.tsx'))
 const RulesPage = lazy(() => import('./pages/RulesPage.tsx'))
@@ -30,6 +31,7 @@ export const App = () => (
         <Route element={<Shell />}>
           <Route index element={<UpcomingPage />} />
           <Route path="/meetings" element={<MeetingsPage />} />
+          <Route path="/search" element={<SearchPage />} />
           <Route path="/import" element={<ImportPage />} />
           <Route path="/meetings/:id" element={<MeetingPage />} />
           <Route path="/calendars" element={<CalendarsPage />} />

@@ -1,15 +1,13 @@
-/** Looks at the meetings that run, a few seconds after somebody spoke, and writes down what the rules see. */
+/** Looks at the meetings that run, and writes down what the rules see. */
 import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
 import type { Db, OrganizationTx, SystemTx } from '#db/db.ts'
 import { json } from '#db/json.ts'
 import { emit } from '#events/events.ts'
-import { defineSweep } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 import { newId } from '#lib/ids.ts'
 import { guide, type LiveLine, type Seen } from '#pipeline/guiding/guide.ts'
 
-const EVERY_SECONDS = 5
 const AT_ONCE = 100
 /** The last half hour or so; what came before has been looked at. */
 const MOST_LINES = 400
@@ -18,14 +16,11 @@ const LIVES_MINUTES = 5
 
 type Running = { organizationId: string; id: string; newest: number }
 
-export const guideRunning = defineSweep({
-  name: 'pipeline.guide-running',
-  everySeconds: EVERY_SECONDS,
-  async run({ db, clock }: { db: Db; clock: Clock }) {
-    for (const session of await db.asSystem((tx) => grown(tx)))
-      await db.asOrganization(session.organizationId, (tx) => look(tx, clock.now(), session))
-  },
-})
+/** One look at all of them; looking again adds nothing twice. */
+export async function guideRunning({ db, clock }: { db: Db; clock: Clock }): Promise<void> {
+  for (const session of await db.asSystem((tx) => grown(tx)))
+    await db.asOrganization(session.organizationId, (tx) => look(tx, clock.now(), session))
+}
 
 /** Running meetings in which somebody has spoken since they were looked at. */
 const grown = (tx: SystemTx): Promise<Running[]> =>
@@ -59,7 +54,15 @@ async function look(tx: OrganizationTx, now: DateTime, { organizationId, id: ses
   if (isNew.includes(true)) emit(tx, 'session.guided', where)
 }
 
+/** Live lines seldom carry an address: whoever bears the owner's name is taken for the owner. */
 async function newestLines(tx: OrganizationTx, sessionId: string): Promise<LiveLine[]> {
+  const owner = await tx
+    .selectFrom('sessions')
+    .innerJoin('organizationPeople as owner', 'owner.userId', 'sessions.userId')
+    .select('owner.fullName')
+    .where('sessions.id', '=', sessionId)
+    .executeTakeFirst()
+  const name = owner?.fullName?.toLowerCase()
   const lines = await tx
     .selectFrom('transcripts')
     .select(['id', 'speaker', 'content as text', 'isOwner'])
@@ -70,7 +73,9 @@ async function newestLines(tx: OrganizationTx, sessionId: string): Promise<LiveL
     .orderBy('sequenceNumber', 'desc')
     .limit(MOST_LINES)
     .execute()
-  return lines.reverse()
+  return lines
+    .reverse()
+    .map((line) => ({ ...line, isOwner: line.isOwner || line.speaker.toLowerCase() === name }))
 }
 
 type Where = { organizationId: string; sessionId: string }

@@ -43,6 +43,10 @@ describe('hints', () => {
     ).toEqual([])
   })
 
+  test('what somebody cannot do is no promise', () => {
+    expect(hints(meeting(() => [said('Ben', "One question I can't answer.")]))).toEqual([])
+  })
+
   test('the owner who speaks most of the time, once in five minutes', () => {
     const long = meeting(() => [said('Ana', 'Talk', 100), said('Ben', 'Hm', 20)])
     expect(hints(long)).toEqual(['avoid You have spoken 83 % of the last five minutes.'])

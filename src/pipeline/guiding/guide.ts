@@ -171,7 +171,8 @@ const sentences = (lines: readonly LiveLine[]) =>
   sentencesOf(lines.map(({ id, speaker, text }, at) => ({ number: at + 1, id, speaker, text })))
 
 /** The summarizer weighs a whole meeting; while it runs, somebody's "I will" is enough. */
-const PROMISE = /\b(?:I['’]ll|I will|I can|leave (?:it|that) to me)\b(?! (?:be|just|have|say|see|never)\b)/i
+const PROMISE =
+  /\b(?:I['’]ll|I will|I can(?!['’]t|not)|leave (?:it|that) to me)\b(?! (?:be|just|have|say|see|never)\b)/i
 
 const actionsOf = (lines: readonly LiveLine[]) =>
   lines.flatMap((line, at) => {

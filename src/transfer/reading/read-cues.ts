@@ -1,12 +1,34 @@
 /** The cues of WebVTT and SubRip: `<v Name>` or "Name: " says who speaks; tags, notes and styles are left out. */
 
-import { speakerIn } from '#transfer/reading/speaker-in.ts'
+import { speakerIn, UNKNOWN } from '#transfer/reading/speaker-in.ts'
 import type { ReadLine } from '#transfer/reading/types.ts'
 
 const TIMES =
   /(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})/
 
 export function readCues(text: string): ReadLine[] {
+  const lines = cuesOf(text)
+  const named = recurringNames(lines)
+  return lines.map((line) => (line.speaker === UNKNOWN ? withName(line, named) : line))
+}
+
+/** "stokes: …": a handle in lower case is a speaker where it stands before a colon more than once. */
+const HANDLE = /^([^\s:][^:]{0,39}):\s+(\S.*)$/su
+
+function recurringNames(lines: readonly ReadLine[]): ReadonlySet<string> {
+  const names = lines.flatMap(({ speaker, text }) =>
+    speaker === UNKNOWN ? (HANDLE.exec(text)?.[1] ?? []) : [],
+  )
+  const counts = Map.groupBy(names, (name) => name)
+  return new Set([...counts].filter(([, all]) => all.length > 1).map(([name]) => name))
+}
+
+function withName(line: ReadLine, names: ReadonlySet<string>): ReadLine {
+  const [, speaker, text] = HANDLE.exec(line.text) ?? []
+  return speaker && text && names.has(speaker) ? { ...line, speaker, text } : line
+}
+
+function cuesOf(text: string): ReadLine[] {
   return text.split(/\n{2,}/).flatMap((block) => {
     const rows = block.split('\n')
     const at = rows.findIndex((row) => TIMES.test(row))

@@ -27,6 +27,16 @@ describe('a transcript from elsewhere', () => {
     ])
   })
 
+  test('a handle in lower case is a speaker where it comes again, and no speaker where it does not', () => {
+    const cue = (at: number, text: string) => `00:0${at}.000 --> 00:0${at}.900\n${text}\n\n`
+    const vtt = `WEBVTT\n\n${cue(1, '.lightclient: hi')}${cue(2, '.lightclient: again')}${cue(3, 'one thing: this')}`
+    expect(lines(vtt).map(({ speaker, text }) => `${speaker}|${text}`)).toEqual([
+      '.lightclient|hi',
+      '.lightclient|again',
+      'Unknown speaker|one thing: this',
+    ])
+  })
+
   test('as plain text with times in front, or with a head above', () => {
     expect(lines('[0:05] Dana: One two.\n[1:05] Jonas: Three.')).toMatchObject([
       { speaker: 'Dana', start: 5, end: 6 },

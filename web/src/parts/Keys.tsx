@@ -20,6 +20,7 @@ const here: readonly Listed[] = [
   { keys: 'c', what: 'Comment on the line', on: /^\/meetings\/./ },
   { keys: 'y', what: 'Copy a link to the line', on: /^\/meetings\/./ },
   { keys: 'm', what: 'Mark this moment, while it runs', on: /^\/meetings\/./ },
+  { keys: '/', what: 'Search' },
   { keys: '?', what: 'This list' },
 ]
 
@@ -30,8 +31,12 @@ export function Keys({ isOperator }: { isOperator: boolean }) {
   const go = useNavigate()
   useEffect(() => {
     let gAt = 0
-    return onKey((key, at) => {
+    return onKey((key, at, event) => {
       if (key === '?') open(true)
+      if (key === '/') {
+        event.preventDefault() // the sign is not typed into the field that comes
+        void go('/search')
+      }
       const place = reachable.find((place) => place.key === key)
       if (place && at - gAt < PAUSE_MS) void go(place.to)
       gAt = key === 'g' ? at : 0

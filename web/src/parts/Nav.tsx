@@ -5,6 +5,7 @@ import {
   CalendarSync,
   Gauge,
   type LucideIcon,
+  Search,
   Server,
   SlidersHorizontal,
   Users,
@@ -16,6 +17,7 @@ type Place = { to: string; word: string; icon: LucideIcon; key: string }
 export const places: readonly Place[] = [
   { to: '/', word: 'Upcoming', icon: CalendarClock, key: 'u' },
   { to: '/meetings', word: 'Meetings', icon: AudioLines, key: 'm' },
+  { to: '/search', word: 'Search', icon: Search, key: 'f' },
   { to: '/rules', word: 'Rules', icon: SlidersHorizontal, key: 'r' },
   { to: '/calendars', word: 'Calendars', icon: CalendarSync, key: 'c' },
   { to: '/usage', word: 'Usage', icon: Gauge, key: 's' },

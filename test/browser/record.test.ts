@@ -1,0 +1,197 @@
+/** What the owner does to the record, in a browser: evidence, a correction that flows through, a task, a held letter. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import axe from 'axe-core'
+import type { DateTime } from 'luxon'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { newId } from '#lib/ids.ts'
+import type { Browser as Session } from '#test/browser-session.ts'
+import { type FreshDatabase, freshDatabase } from '#test/database.ts'
+import { startWorld, type World } from '#test/world.ts'
+import { arrive } from '../../scripts/journey/newcomer.ts'
+import { describeInBrowser, openBrowser, openTab, shoot, type Tab } from './chromium.ts'
+import { plan, signIn } from './people.ts'
+
+const TITLE = 'Launch checkpoint with the portal team'
+let data: FreshDatabase
+let world: World
+let browser: Browser
+let tab: Tab
+let page: Page
+let maya: Session
+let start: DateTime
+
+const PATIENCE_MS = 60_000
+
+describeInBrowser('the record, in a browser', () => {
+  vi.setConfig({ testTimeout: PATIENCE_MS })
+  beforeAll(async () => {
+    data = await freshDatabase()
+    ;[world, browser] = await Promise.all([startWorld({ databaseUrl: data.ownerUrl }), openBrowser()])
+    maya = (await arrive(world)).browser
+    const wishes = { postCallSummary: true, weeklyDigest: true, holdMinutes: 60 }
+    await maya.api('PUT /v1/mail-preferences', { body: { ...wishes, recipients: 'all_guests' } })
+    start = world.clock.now().plus({ hours: 2 }).startOf('hour')
+    await plan(world, { title: TITLE, start, play: 'launch-checkpoint', people: ['guest@partner.example'] })
+    tab = await openTab(browser, world.url)
+    page = tab.page
+  })
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await shoot(page, 'failed-record')
+    expect(tab.complaints()).toEqual([])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await world?.[Symbol.asyncDispose]()
+    await data?.[Symbol.asyncDispose]()
+  })
+
+  test('while it runs, hints and events come with their lines, and a moment is marked', async () => {
+    await world.until(start.plus({ minutes: 4 }))
+    await signIn(page, '/meetings')
+    await page.getByRole('link', { name: TITLE }).click()
+    const panel = page.getByRole('region', { name: 'As it happens' })
+    await panel.getByText('Decision').first().waitFor()
+    await world.until(start.plus({ minutes: 5 }))
+    await aHint(page.url().split('/').at(-1) ?? '')
+    await page.reload()
+    await panel.getByText('Until when?').waitFor()
+    await shoot(page, 'live-guidance-1440-light')
+    await panel.getByRole('button', { name: 'Not relevant' }).first().click()
+    await page.getByText('Thank you. Noted.').waitFor()
+    await page.keyboard.press('m')
+    await page.getByRole('region', { name: 'Notes and comments' }).getByText('Marked').waitFor()
+  })
+
+  test('a chip leads to the exact line', async () => {
+    await world.until(start.plus({ minutes: 20 }))
+    await page.getByRole('region', { name: 'Summary' }).waitFor()
+    const chip = page.locator('.point-row .chip').first()
+    const at = await chip.textContent()
+    await chip.click()
+    const line = page.locator('.said[data-marked=true]')
+    expect(await line.count()).toBe(1)
+    expect(await line.locator('a').textContent()).toBe(at)
+    await page.getByText(/The points rest on \d+ % of what was said/).waitFor()
+    await page.keyboard.press('.')
+    await expect.poll(() => line.locator('a').textContent()).not.toBe(at)
+  })
+
+  test('a corrected line is corrected in the points that rest on it, and back with Undo', async () => {
+    await page.locator('.point-row .chip').first().click()
+    const point = page.locator('.point').first()
+    const before = await point.textContent()
+    await page.keyboard.press('e')
+    const field = page.getByRole('textbox', { name: 'What was said' })
+    await field.fill((await field.inputValue()).replaceAll('paging', 'pagination'))
+    await shoot(page, 'correcting-1440-light')
+    await page.keyboard.press('Enter')
+    await page.locator('.said', { hasText: 'corrected' }).waitFor()
+    await expect.poll(() => point.textContent()).toContain('pagination')
+    await page.getByRole('button', { name: 'Undo' }).first().click()
+    await expect.poll(() => point.textContent()).toBe(before)
+  })
+
+  test('a speaker is named for all of their lines', async () => {
+    await page.keyboard.press('s')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('Maya K.')
+    await shoot(page, 'speaker-1440-light')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect.poll(() => page.locator('.turn-head', { hasText: 'Maya Keller' }).count()).toBe(0)
+    await page.getByRole('region', { name: 'Talk time' }).getByText('Maya K.').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await expect.poll(() => page.locator('.turn-head', { hasText: 'Maya Keller' }).count()).toBeGreaterThan(1)
+  })
+
+  test('a redacted line loses its words', async () => {
+    const said = page.locator('.said', { hasText: 'gaming headset' })
+    const id = await said.getAttribute('id')
+    await said.hover()
+    await said.getByRole('button', { name: 'What to do with this line' }).click()
+    await page.getByRole('menuitem', { name: 'Redact' }).click()
+    await page.locator(`[id="${id}"]`, { hasText: 'Redacted' }).waitFor()
+    expect(await page.content()).not.toContain('gaming headset')
+  })
+
+  test('a task without a day is asked for one, and confirmed', async () => {
+    const row = page.locator('.point-row', { has: page.getByPlaceholder('When?') })
+    const day = row.locator('input[placeholder="When?"]').last()
+    const name = (await day.getAttribute('aria-label')) ?? ''
+    const task = page.locator('.point-row', { has: page.getByLabel(name, { exact: true }) })
+    await day.fill('2026-11-30')
+    await task.getByRole('button', { name: 'Confirm' }).click()
+    await task.getByRole('checkbox', { name: 'Done' }).waitFor()
+    expect(await page.getByLabel(name, { exact: true }).inputValue()).toBe('2026-11-30')
+  })
+
+  test('a comment stands at its moment', async () => {
+    await page.locator('.said').nth(4).locator('a').click()
+    await page.keyboard.press('c')
+    const notes = page.getByRole('region', { name: 'Notes and comments' })
+    await notes.getByRole('textbox').fill('Ask Contoso about this.')
+    await notes.getByRole('button', { name: 'Comment for all' }).click()
+    await notes.getByText('Ask Contoso about this.').waitFor()
+  })
+
+  test('the letter to guests waits, can be read, and is kept back', async () => {
+    const mails = page.locator('section', { has: page.getByRole('heading', { name: 'Notes by mail' }) })
+    await mails.getByText('Will be sent to 1 person').waitFor()
+    await mails.getByRole('button', { name: 'Read it' }).click()
+    await page.frameLocator('iframe').getByRole('heading', { name: TITLE }).waitFor()
+    await shoot(page, 'letter-1440-light')
+    await page.getByRole('button', { name: 'Close' }).click()
+    await mails.getByRole('button', { name: 'Do not send' }).click()
+    await mails.getByText('Not sent').waitFor()
+    await world.until(start.plus({ minutes: 85 }))
+    const to = world.sims.mail.messages().flatMap(({ envelope }) => envelope.to)
+    expect(to).toEqual(['maya@northwind.example'])
+    keepLetters()
+  })
+
+  test('the page is fit for everyone, in both themes, on a desk and on a phone', async () => {
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const size of [
+        { width: 1440, height: 900 },
+        { width: 360, height: 740 },
+      ]) {
+        await page.emulateMedia({ colorScheme })
+        await page.setViewportSize(size)
+        await page.evaluate(axe.source)
+        const { violations } = await page.evaluate(() =>
+          (globalThis as unknown as { axe: typeof axe }).axe.run(),
+        )
+        expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+          size.width,
+        )
+        await shoot(page, `record-${size.width}-${colorScheme}`)
+      }
+  })
+})
+
+/** One that no rule would take back for what is said in this meeting. */
+async function aHint(sessionId: string) {
+  const { organization } = await maya.api('GET /v1/me')
+  const organizationId = organization?.id ?? ''
+  const now = world.clock.now()
+  await data.db.asOrganization(organizationId, (tx) =>
+    tx
+      .insertInto('guidance')
+      .values({
+        ...{ organizationId, sessionId, id: newId(), guidanceType: 'clarify', guidanceKey: 'by hand' },
+        ...{ content: 'Until when?', transcriptIds: '[]', writtenBy: 'rule', createdAt: now },
+        expiresAt: now.plus({ hours: 1 }),
+      })
+      .execute(),
+  )
+}
+
+/** The letters as they arrived, beside the pictures. */
+function keepLetters() {
+  const folder = process.env.SCREENSHOTS
+  if (!folder) return
+  for (const [at, { html }] of world.sims.mail.messages().entries())
+    writeFileSync(join(folder, `letter-${at}.html`), html ?? '')
+}
