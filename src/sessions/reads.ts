@@ -112,6 +112,7 @@ export const readMails = (tx: OrganizationTx, sessionId: string) =>
       'errorMessage as because',
     ])
     .where('sessionId', '=', sessionId)
+    .where('emailType', '=', 'post_call_summary')
     .orderBy('recipientEmail')
     .orderBy('id')
     .execute()
@@ -126,7 +127,8 @@ export async function readSummary(tx: OrganizationTx, sessionId: string) {
     .where('sessionId', '=', sessionId)
     .executeTakeFirst()
   if (!row) return null
-  const { status, trouble, writtenBy, droppedPoints, title, version, coverage, instructions, templateId } = row
+  const { status, trouble, writtenBy, droppedPoints, title, version, coverage, instructions, templateId } =
+    row
   return {
     ...{ status, trouble, writtenBy, droppedPoints, title, version, coverage, instructions, templateId },
     tldr: row.tldr.map(shownPoint),

@@ -89,3 +89,15 @@ test('a meeting that is moved into the future while it runs keeps its bot, and g
   await world.until(start.plus({ minutes: 14 }))
   expect(await meeting.bots()).toMatchObject([{ state: 'done' }, { state: 'scheduled', agreedJoinAt: later }])
 })
+
+test('nobody opens the lobby: those who wanted the bot have a letter within fifteen seconds', async () => {
+  const { clock, product, sims } = world
+  const start = clock.now().plus({ minutes: 1 })
+  const meeting = await aMeeting(product.context, start, { link: 'sim=refuse' })
+  await meeting.wish()
+  await world.until(start.plus({ seconds: 3 }))
+  expect(await meeting.bots()).toMatchObject([{ state: 'waiting_room' }])
+  await world.until(start.plus({ seconds: 3 + 15 }))
+  const subjects = sims.mail.messages().map(({ subject }) => subject)
+  expect(subjects).toContainEqual(expect.stringContaining('Please admit “LiveConvo”'))
+})
