@@ -2,6 +2,7 @@
 
 import { reserveMinutes } from '#billing/spending/reserve.ts'
 import { runWaiting } from '#bots/commands/run-waiting.ts'
+import { lookSoon } from '#bots/watching/look-soon.ts'
 import { takeRecording, takeTranscript } from '#bots/life/take-artifact.ts'
 import { takeLine, takeUnused } from '#bots/life/take-line.ts'
 import { takeOldStatus, takeRemark, takeStatus } from '#bots/life/take-status.ts'
@@ -28,7 +29,7 @@ export type ReactionNeeds = {
 /** What happens here, and who reacts. */
 export const reactions: Reactions<ReactionNeeds> = {
   'transcript.ready': [noteOptedOut, startPipeline],
-  'bot.changed': [reserveMinutes],
+  'bot.changed': [reserveMinutes, lookSoon],
   'bot.ended': [runWaiting, noteOptedOut, closeUnrecorded],
   'summary.ready': [keepEdits, wantIndex, planSummaryMails],
   'record.changed': [followRecord, followVersions, wantIndex],
