@@ -34,6 +34,8 @@ export type Upcoming = {
   /** What I have said about it, and about its series. */
   said: Overrides
   canOverride: boolean
+  /** Why no bot comes although I want one, or a colleague does. */
+  objection: string | null
   /** The step that decided. */
   step: string
   /** Minutes that are set aside for it, from the bot's coming to the planned end. */
@@ -97,7 +99,7 @@ async function show(tx: OrganizationTx, viewer: Viewer, events: OwnedEvent[]): P
     return [
       {
         ...described(event),
-        ...decided(event, sighting),
+        ...decided(event, sighting, others.get(sighting.occurrenceId)?.objection ?? null),
         ...around(others.get(sighting.occurrenceId), viewer),
         said: said.get(event.id) ?? noOverrides,
         bot: bot ? brief(bot) : null,
@@ -132,19 +134,26 @@ const described = (event: OwnedEvent) => ({
 type Sighting = {
   occurrenceId: string
   sessionId: string | null
+  coveredBy: string | null
   wants: boolean
   because: string
   joinAt: DateTime | null
   trail: TrailStep[]
 }
 
-const decided = (event: OwnedEvent, { trail, ...sighting }: Sighting) => ({
-  ...sighting,
-  minutes: minutesOf({ start: sighting.joinAt ?? event.startTime, end: event.endTime }),
-  sentence: sentenceOf({ because: sighting.because, trail }),
-  step: trail.at(-1)?.step ?? '',
-  canOverride: canOverride(sighting.because) && event.deletedAt === null,
-})
+/** My own decision; where I want a bot and none comes for me, the sentence says that instead. */
+function decided(event: OwnedEvent, { trail, coveredBy, ...sighting }: Sighting, objection: string | null) {
+  const inTheWay = objection ?? (sighting.wants && coveredBy !== null ? 'covered_by' : null)
+  const told = sighting.wants && inTheWay !== null ? { because: inTheWay, trail: [] } : { ...sighting, trail }
+  return {
+    ...sighting,
+    objection: inTheWay,
+    minutes: minutesOf({ start: sighting.joinAt ?? event.startTime, end: event.endTime }),
+    sentence: sentenceOf(told),
+    step: trail.at(-1)?.step ?? '',
+    canOverride: canOverride(sighting.because) && event.deletedAt === null,
+  }
+}
 
 const brief = ({ id, name, state, since, trouble }: BotShown) => ({ id, name, state, since, trouble })
 
@@ -153,6 +162,7 @@ async function sightingsOf(tx: OrganizationTx, eventIds: string[]): Promise<Map<
     .selectFrom('calendarSightings as sighting')
     .innerJoin('meetingOccurrences as occurrence', 'occurrence.id', 'sighting.occurrenceId')
     .select(['sighting.calendarEventId', 'sighting.occurrenceId', 'occurrence.sessionId'])
+    .select('occurrence.coveredBy')
     .select(['sighting.wants', 'sighting.because', 'sighting.joinAt', 'sighting.trail'])
     .where('sighting.calendarEventId', 'in', eventIds)
     .execute()

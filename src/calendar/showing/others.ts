@@ -1,4 +1,6 @@
-/** Who besides oneself has to do with a meeting: who wants the bot too, and who will be sent the notes. */
+/** Who besides oneself has to do with a meeting: who wants the bot too, who is heard, and who will be sent the notes. */
+import { decideForGroup, type Vote } from '#calendar/deciding/decide-for-group.ts'
+import { policiesOf } from '#calendar/rules/policies.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import type { Participant } from '#db/json.ts'
 
@@ -8,6 +10,8 @@ export type Others = {
   wantedBy: readonly Someone[]
   /** Members who will get the notes by mail: they are invited or asked for it, and did not say no. */
   receivers: readonly Someone[]
+  /** Why nobody's bot comes although somebody wants one: a colleague's no, or the organizer's, counts here. */
+  objection: string | null
 }
 type Meeting = { occurrenceId: string; people: readonly Participant[] }
 
@@ -21,6 +25,7 @@ export async function othersOf(
     meetings.map(({ occurrenceId }) => occurrenceId),
   )
   const members = await membersWithMail(tx)
+  const { conflict } = await policiesOf(tx)
   return new Map(
     meetings.map(({ occurrenceId, people }) => {
       const own = copies.filter((copy) => copy.occurrenceId === occurrenceId)
@@ -32,12 +37,16 @@ export async function othersOf(
         ({ userId, email, wantsMail }) =>
           wantsMail && !opposed.has(userId) && (wanting.has(userId) || invited.has(email)),
       )
-      return [occurrenceId, { wantedBy: wantedBy.map(named), receivers: receivers.map(named) }]
+      const group = decideForGroup(own, conflict)
+      const objection = !group.isWanted && objections.has(group.because) ? group.because : null
+      return [occurrenceId, { wantedBy: wantedBy.map(named), receivers: receivers.map(named), objection }]
     }),
   )
 }
 
-export type Copy = { occurrenceId: string; userId: string; wants: boolean; isConfirmed: boolean }
+const objections: ReadonlySet<string> = new Set(['veto', 'organizer_decides'])
+
+export type Copy = Vote & { occurrenceId: string }
 
 /** Who sees these meetings in a calendar of theirs, and what they wish. */
 export async function copiesOf(tx: OrganizationTx, occurrenceIds: readonly string[]): Promise<Copy[]> {
@@ -46,7 +55,8 @@ export async function copiesOf(tx: OrganizationTx, occurrenceIds: readonly strin
     .selectFrom('calendarSightings as sighting')
     .innerJoin('calendarEvents as event', 'event.id', 'sighting.calendarEventId')
     .leftJoin('calendarPreferences as rules', 'rules.userId', 'sighting.userId')
-    .select(['sighting.occurrenceId', 'sighting.userId', 'sighting.wants', 'rules.confirmedAt'])
+    .select(['sighting.occurrenceId', 'sighting.userId', 'sighting.wants', 'sighting.because'])
+    .select(['sighting.joinAt', 'sighting.createdAt as seenAt', 'event.isOrganizer', 'rules.confirmedAt'])
     .where('sighting.occurrenceId', 'in', [...new Set(occurrenceIds)])
     .where('event.deletedAt', 'is', null)
     .execute()

@@ -4,6 +4,7 @@ import { disconnectCalendar } from '#calendar/connecting/disconnect-calendar.ts'
 import { upcomingMeetings } from '#calendar/reads.ts'
 import { overrideEvent } from '#calendar/rules/override-event.ts'
 import { previewRules } from '#calendar/rules/preview-rules.ts'
+import { savePolicies } from '#calendar/rules/save-policies.ts'
 import { whyMeeting } from '#calendar/showing/why-meeting.ts'
 import { type CalendarWorld, calendarWorld, RULES, type Someone, START } from '#test/calendar-world.ts'
 
@@ -96,6 +97,26 @@ test('other rules are previewed without being saved', async () => {
   const preview = await world.inside(jonas, (tx) => previewRules(tx, ask, { rules }))
   expect(preview).toMatchObject({ joins: 0, skips: 1, meetings: [{ wantsNow: true, wouldWant: false }] })
   expect(await world.wished(jonas)).toHaveLength(1)
+})
+
+test("where one explicit no counts for all, a colleague's keeps the bot out, and the page says so", async () => {
+  const setForAll = (rules: Parameters<typeof savePolicies>[2]['rules']) =>
+    world.inside(maya, (tx) => savePolicies(tx, world.needs, { ...maya, rules }))
+  await override(maya, true)
+  await override(jonas, false)
+  await setForAll({ conflict: 'any_veto_blocks' })
+  await world.settle()
+  expect(await world.wished(maya)).toEqual([])
+  expect(await seen(maya)).toMatchObject({
+    ...{ wants: true, objection: 'veto' },
+    sentence: 'Not joining: somebody who is invited said no, and your organization heeds that',
+  })
+  await setForAll({})
+  await world.settle()
+  expect(await seen(maya)).toMatchObject({ wants: true, objection: null })
+  expect(await world.wished(maya)).toHaveLength(1)
+  await override(jonas, null)
+  await override(maya, false)
 })
 
 test('a meeting without a link cannot be asked for', async () => {

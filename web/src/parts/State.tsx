@@ -35,8 +35,11 @@ const bots: Record<BotState, Look> = {
   cancelled: look('Called off', CircleSlash),
 }
 
-export function lookOfMeeting({ bot, wants }: Pick<Meeting, 'bot' | 'wants'>): Look {
+type Decided = Pick<Meeting, 'bot' | 'wants'> & { objection?: string | null }
+
+export function lookOfMeeting({ bot, wants, objection }: Decided): Look {
   if (bot && bot.state !== 'cancelled') return bots[bot.state]
+  if (objection === 'veto' || objection === 'organizer_decides') return look('Skipped', CircleSlash)
   return wants ? planned : look('Skipped', CircleSlash)
 }
 

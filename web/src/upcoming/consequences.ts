@@ -6,7 +6,8 @@ const NAMED = 3
 
 /** A sentence or two; null where nothing follows, because no bot comes and nobody else wants one. */
 export function consequencesOf(meeting: Meeting): string | null {
-  const { wants, alsoWantedBy, receivers, minutes, bot } = meeting
+  const { wants, alsoWantedBy, receivers, minutes, bot, objection } = meeting
+  if (objection !== null) return null
   const others = alsoWantedBy.length > 0 ? `${listOf(alsoWantedBy)} ${wants ? 'too' : ''}` : ''
   if (!wants && others === '') return null
   if (!wants)

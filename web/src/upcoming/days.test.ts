@@ -22,6 +22,7 @@ const meeting = (title: string, start: string, end: string, more: Partial<Meetin
   joinAt: null,
   said: { event: null, series: null },
   step: 'calendar_default',
+  objection: null,
   minutes: 30,
   canOverride: true,
   alsoWantedBy: [],

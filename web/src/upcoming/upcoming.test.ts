@@ -12,7 +12,13 @@ const meeting = (more: Partial<Meeting> = {}): Meeting => ({
   ...{ eventId: 'e', occurrenceId: 'o', sessionId: null, title: 'Budget', start: at(14), end: at(15) },
   ...{ isAllDay: false, platform: 'zoom', meetingUrl: null, people: [], isRecurring: false, wants: true },
   ...{ because: 'matches_rules', sentence: 'Joining because nothing in your rules speaks against it' },
-  ...{ step: 'calendar_default', joinAt: at(14), said: { event: null, series: null }, canOverride: true },
+  ...{
+    step: 'calendar_default',
+    objection: null,
+    joinAt: at(14),
+    said: { event: null, series: null },
+    canOverride: true,
+  },
   ...{ minutes: 60, alsoWantedBy: [], receivers: [{ name: 'Maya', isMe: true }], bot: null },
   ...more,
 })
