@@ -6,7 +6,7 @@ import { calendarWorld, START } from '#test/calendar-world.ts'
 const MEETINGS = 120 // more than are wished within the request
 const MOST_MS = 3_000
 
-test('all of them are decided in one short request, and all their bots are planned soon after', async () => {
+test('164. all of them are decided in one short request, and all their bots are planned soon after', async () => {
   await using world = await calendarWorld()
   const maya = await world.member('maya@northwind.test')
   world.sims.google.addPerson({ email: maya.email })
