@@ -1,6 +1,7 @@
 /** The storm's databases: one migrated template, and a clone of it for each storm. */
 
 import pg from 'pg'
+import { surviveLostConnections } from '#db/db.ts'
 import { startScratchPostgres } from '#db/embedded.ts'
 import { APP_ROLE_PASSWORD, appUrl, migrate } from '#db/migrate.ts'
 import { installQueue } from '#jobs/queue.ts'
@@ -27,6 +28,7 @@ export async function openTemplate(): Promise<Template> {
   const password = createVault([secret]).derive(APP_ROLE_PASSWORD)
   const name = `storm_${process.pid}`
   const admin = new pg.Pool({ connectionString: named(server.url, 'postgres'), max: 1 })
+  surviveLostConnections(admin)
   await admin.query(`create database ${name}`)
   const ownerUrl = named(server.url, name)
   await migrate({ ownerUrl, appPassword: password, installQueue: (url) => installQueue(url, allJobs) })

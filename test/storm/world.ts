@@ -35,7 +35,6 @@ export async function openWorld({ script, databaseUrl, secret }: Options) {
     kills: 0,
     passed: new Map<string, number>(),
     broken: [] as string[],
-    unheard: [] as string[],
   }
   let product: Process | null = null
   let started = 0

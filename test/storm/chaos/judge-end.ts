@@ -24,7 +24,7 @@ export async function judgeEnd({ sims, databaseUrl, secret }: Setting, known: Kn
     ledger.received.push({ at: sentAt, sender: 'recall', event, messageId: id, status: lastStatus ?? 0 })
   const world = {
     ...{ ask, sims, secret, seed: 0, chance: chanceByList([]), network: { ledger } },
-    counts: { broken: [], unheard: [] },
+    counts: { broken: [] },
     clock: { now: () => DateTime.fromMillis(sims.clock.now(), { zone: 'utc' }) },
   } as unknown as World // the checks below ask for nothing else
 

@@ -25,5 +25,7 @@ export const outOfReach: Record<string, string> = {
   'I-26': 'search is not asked in a storm yet',
   'I-29': 'nothing is charged through Stripe yet',
   'I-30': 'no organization of the storm has a limit of minutes: src/billing/spending/spending.test.ts',
+  'I-48':
+    'the clock of a process is off by ninety seconds, both ways, but steps back only with a new process',
   'I-47': 'nothing in four virtual hours is old enough to be forgotten',
 }
