@@ -115,7 +115,12 @@ async function attend(
   const { recallBotId } = await recall.scheduleBot({
     ...{ intentId: newId(), epoch: 1, organizationId: newId(), occurrenceId: newId(), generation: 1 },
     meetingUrl: `https://meet.google.com/abc-defg-hij?${plays ? `play=${plays}` : 'sim=refuse'}`,
-    ...{ joinAt: null, botName: 'Notes', realtimeUrl: 'http://127.0.0.1:9/hooks/recall/live/t' },
+    ...{
+      joinAt: null,
+      botName: 'Notes',
+      greeting: null,
+      realtimeUrl: 'http://127.0.0.1:9/hooks/recall/live/t',
+    },
   })
   for (
     let minute = 0;
