@@ -25,6 +25,7 @@ export const longRuns = ({ meetings = 'sim/meetings' }: { meetings?: string | un
   { name: `Journey over ${meetings}`, minutes: 1, share: 0.5, work: () => journeys(meetings) },
   { name: 'Calendar stories', minutes: 2, share: 0.2, work: calendarStories },
   { name: 'Bad input, 50,000 messages', minutes: 4, share: 0.2, work: badInput },
+  { name: 'Links in 100,000 random texts', minutes: 2, share: 0.1, work: linkTexts },
   ...longStorms,
   { name: 'The tests, in other orders and with other seeds', minutes: 3, share: 1, work: repeatTests },
 ]
@@ -54,6 +55,14 @@ async function calendarStories(minutes: number): Promise<Figures> {
 /** Mutated messages with good signatures, and forgeries. */
 async function badInput(): Promise<Figures> {
   const { passed, failed } = await runVitest({ BAD_INPUT: '50000' }, ['test/bad-input'])
+  return { ok: failed === 0, text: `${passed} passed, ${failed} failed` }
+}
+
+/** A failing text is printed with its seed, as short as it can be. */
+async function linkTexts(): Promise<Figures> {
+  const { passed, failed } = await runVitest({ LINK_TEXTS: '100000' }, [
+    'src/calendar/links/linear-time.test.ts',
+  ])
   return { ok: failed === 0, text: `${passed} passed, ${failed} failed` }
 }
 
