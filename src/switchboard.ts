@@ -12,6 +12,7 @@ import { receiveRecallCalendar } from '#calendar/push/receive-recall.ts'
 import { noteOptedOut } from '#calendar/showing/note-opted-out.ts'
 import type { Reactions } from '#events/events.ts'
 import type { Inbound } from '#events/inbound.ts'
+import { planUsageWarning } from '#mail/usage/plan-usage-warning.ts'
 import { followJoin, followRecord } from '#pipeline/following/follow-record.ts'
 import { followVersions } from '#pipeline/following/follow-versions.ts'
 import { planSummaryMails } from '#pipeline/plan-summary-mails.ts'
@@ -29,6 +30,7 @@ export type ReactionNeeds = {
 /** What happens here, and who reacts. */
 export const reactions: Reactions<ReactionNeeds> = {
   'transcript.ready': [noteOptedOut, startPipeline],
+  'spending.warned': [planUsageWarning],
   'bot.changed': [reserveMinutes, lookSoon],
   'bot.ended': [runWaiting, noteOptedOut, closeUnrecorded],
   'summary.ready': [keepEdits, wantIndex, planSummaryMails],

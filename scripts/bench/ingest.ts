@@ -30,9 +30,14 @@ await command(async () => {
   process.exit(failed > 0 ? 1 : 0)
 })
 
-const load = () => loadavg()[0]?.toFixed(1) ?? '?'
-const machine = () =>
-  `${cpus().length} × ${cpus()[0]?.model ?? '?'}, Node ${process.version}, load before ${load()}`
+// Declared as functions: the command above runs before this line is reached.
+function load(): string {
+  return loadavg()[0]?.toFixed(1) ?? '?'
+}
+
+function machine(): string {
+  return `${cpus().length} × ${cpus()[0]?.model ?? '?'}, Node ${process.version}, load before ${load()}`
+}
 
 async function measure(minutes: number, note: (line: Line) => void): Promise<void> {
   const setting = await openSetting()
@@ -77,12 +82,13 @@ function noteLateness(note: (line: Line) => void, name: string, { p50, p95, p99 
   note(atMost(`${name}, p99`, p99, 1_000, ' ms'))
 }
 
-const atLeast = (name: string, value: number, goal: number, unit: string): Line => ({
-  ...{ name, value, unit, goal: `≥ ${goal}${unit}`, isMet: value >= goal },
-})
-const atMost = (name: string, value: number, goal: number, unit: string): Line => ({
-  ...{ name, value, unit, goal: `≤ ${goal}${unit}`, isMet: value <= goal },
-})
+function atLeast(name: string, value: number, goal: number, unit: string): Line {
+  return { name, value, unit, goal: `≥ ${goal}${unit}`, isMet: value >= goal }
+}
+
+function atMost(name: string, value: number, goal: number, unit: string): Line {
+  return { name, value, unit, goal: `≤ ${goal}${unit}`, isMet: value <= goal }
+}
 
 function asText({ name, value, unit, goal, isMet }: Line): string {
   const mark = isMet === undefined ? ' ' : isMet ? '✓' : '✗'

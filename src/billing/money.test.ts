@@ -148,6 +148,11 @@ test('at 80 and at 100 percent somebody is told, once', async () => {
   expect(await said()).toEqual([{ percent: 80, usedMinutes: 4, limitMinutes: 5 }])
   await limit(meeting, 4)
   expect((await said()).map(({ percent }) => percent)).toEqual([80, 100])
+  await limit(meeting, 5, meeting.ownerUserId)
+  const letters = await meeting.see((tx) =>
+    tx.selectFrom('emailNotifications').select(['emailType', 'userId']).execute(),
+  )
+  expect(letters).toEqual([{ emailType: 'usage_warning', userId: meeting.ownerUserId }]) // nobody here is an admin
 })
 
 test('an organization can be deleted, minutes and all', async () => {

@@ -7,6 +7,7 @@ import { composeNotice } from '#mail/notice/compose-notice.ts'
 import { isSuppressed } from '#mail/store.ts'
 import { composeSummaryMail } from '#mail/summary/compose-summary-mail.ts'
 import type { Composing, Intent, MailLinks, RenderedMail } from '#mail/types.ts'
+import { composeUsageWarning } from '#mail/usage/compose-usage-warning.ts'
 
 export function linksOf(
   { vault, publicUrl }: { vault: Pick<Vault, 'sign'>; publicUrl: string },
@@ -28,6 +29,8 @@ export async function compose(
       return composeDigest(tx, intent, composing)
     case 'bot_notice':
       return composeNotice(tx, intent, composing)
+    case 'usage_warning':
+      return composeUsageWarning(tx, intent, composing)
     default:
       return composeSummaryMail(tx, intent, composing)
   }
