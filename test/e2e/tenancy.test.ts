@@ -127,7 +127,7 @@ describe('somebody of this organization', () => {
 async function call(who: Browser, key: string, id: string) {
   const [method = 'GET', path = ''] = key.split(' ')
   const body = fixtures[key]?.body
-  const reply = await who.fetch(path.replaceAll(/\{\w+\}/g, id), {
+  const reply = await who.fetch(path.replace('{format}', 'md').replaceAll(/\{\w+\}/g, id), {
     method,
     ...(body !== undefined && {
       body: JSON.stringify(body),

@@ -8,8 +8,9 @@ import { emit } from '#events/events.ts'
 import type { Clock } from '#lib/clock.ts'
 import { Refusal } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
+import { ownSession } from '#sessions/own-session.ts'
 import { lockRecord, type Where } from '#sessions/record/change-lines.ts'
-import type { Viewer } from '#sessions/visible.ts'
+import { type Viewer, visibleTo } from '#sessions/visible.ts'
 
 /** Between two halves whose times nobody knows. */
 const PAUSE_SECONDS = 1
@@ -34,6 +35,9 @@ export async function joinSessions(
   { otherId, ...where }: Input,
 ): Promise<string> {
   if (otherId === where.sessionId) throw new Refusal('conflict', 'That is the same meeting')
+  await ownSession(tx, viewer, where.sessionId)
+  if (!(await isSeen(tx, viewer, otherId)))
+    throw new Refusal('not_found', 'There is no such meeting to join, or you may not see it')
   // One order of locks, whichever half the person looks at.
   for (const id of [where.sessionId, otherId].toSorted()) await lockRecord(tx, viewer, id)
   const [first, second] = [await halfOf(tx, where.sessionId), await halfOf(tx, otherId)]
@@ -61,6 +65,11 @@ export async function joinSessions(
   const addedEmails = added.map(({ email }) => email)
   const joined = { ...place, sessionId: otherId, status: second.status, addedEmails, durationSeconds }
   return keep(tx, clock, viewer, where, joined)
+}
+
+async function isSeen(tx: OrganizationTx, viewer: Viewer, id: string): Promise<boolean> {
+  const seen = tx.selectFrom('sessions').select('sessions.id').where('sessions.id', '=', id)
+  return (await seen.where(visibleTo(viewer)).executeTakeFirst()) !== undefined
 }
 
 async function halfOf(tx: OrganizationTx, id: string): Promise<Half> {
