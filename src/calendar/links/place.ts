@@ -31,8 +31,11 @@ export type Found = Room | Registration | null
 
 export type Platforms = readonly { hosts: readonly string[]; find: (place: Place) => Found }[]
 
-/** A scheme-less link is opened with its scheme, anything else exactly as it was written. */
-export const asWritten = ({ link, url }: Place): string => (/^https?:\/\//i.test(link) ? link : url.href)
+/** A scheme-less link gets its scheme, and a host in capitals small letters; all else is exactly as it was written. */
+export function asWritten({ link, url }: Place): string {
+  const isWhole = link.toLowerCase().startsWith(url.origin)
+  return isWhole ? `${url.origin}${link.slice(url.origin.length)}` : url.href
+}
 
 /** One value of the query, whatever the case of its name. */
 export function param(url: URL, name: string): string | null {

@@ -84,7 +84,7 @@ function huddle({ sub, parts: [kind, team, channel] }: Place) {
 
 function chime({ sub, parts: [first, second] }: Place) {
   if (sub === 'app') return keyed('chime', first === 'meetings' ? named(second, NAME) : null)
-  const pages = companyPagesAnd('dialinnumbers dial-in-numbers getting-started')
+  const pages = companyPagesAnd('dialinnumbers dial-in-numbers getting-started portal')
   return sub === '' ? keyed('chime', digits(first) ?? named(first, NAME, pages)) : null
 }
 
@@ -97,9 +97,9 @@ function whereby({ sub, parts: [name, ...rest] }: Place) {
 }
 
 function jitsi({ host, sub, parts }: Place) {
-  const found =
-    parts.length <= 2 && named(parts.at(-1), /^[^/]{1,120}$/, words('static libs images config.js'))
-  return found && sub === '' ? `jitsi:${host}/${parts.join('/').toLowerCase()}` : null
+  const isFile = words('static libs images fonts sounds config.js').has(parts[0] ?? '')
+  const isRoom = sub === '' && !isFile && (parts.length === 1 || parts.length === 2)
+  return isRoom ? `jitsi:${host}/${parts.join('/').toLowerCase()}` : null
 }
 
 function eightByEight({ sub, parts }: Place) {

@@ -36,7 +36,7 @@ function innerPath({ url, parts: [first] }: Place): string | null {
 }
 const afterHash = (path: string) => path.replace(/^\/?_?(?:\?[^#]*)?#/, '')
 
-const THREAD = /^\/l\/meetup-join\/([^/?#]+)(?:\/[^/?#]*)?/
+const THREAD = /^\/l\/meetup-join\/([^/?#]+)(?:\/[^/?#]*)?/i
 
 function byThread(place: Place, cloud: Cloud, path: string, isWrapped: boolean): Found {
   const found = THREAD.exec(path) ?? THREAD.exec(decoded(path))
@@ -49,7 +49,7 @@ function byThread(place: Place, cloud: Cloud, path: string, isWrapped: boolean):
   }
 }
 
-const NUMBER = /^\/meet\/(\d{9,16})\/?(?:[?#]|$)/
+const NUMBER = /^\/meet\/(\d{9,16})\/?(?:[?#]|$)/i
 
 function byNumber(place: Place, cloud: Cloud, path: string, isWrapped: boolean): Found {
   const number = NUMBER.exec(path)?.[1]

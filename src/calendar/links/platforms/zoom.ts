@@ -19,7 +19,8 @@ export const zoom: Platforms = [
   ...clusters.map((cluster) => ({ hosts: [cluster.parent], find: (place: Place) => find(place, cluster) })),
 ]
 
-function find(place: Place, cluster: Cluster): Found {
+function find(given: Place, cluster: Cluster): Found {
+  const place = { ...given, parts: inLowerCase(given.parts) }
   const [kind, second] = place.parts
   if ((kind === 'meeting' || kind === 'webinar') && second === 'register') return 'registration'
   const number = meetingNumber(place)
@@ -27,9 +28,13 @@ function find(place: Place, cluster: Cluster): Found {
   return kind === 'my' && second ? personalRoom(place, cluster, second) : null
 }
 
+/** Names of paths are written in capitals too; names of people are the same in either. */
+const inLowerCase = (parts: readonly string[]) => parts.map((part) => part.toLowerCase())
+
 /** Where the number stands: /j/ to join, /s/ to start, /w/ for webinars, /wc/ in the browser, confno in the app. */
 function meetingNumber({ url, parts: [kind, second, third] }: Place): string | null {
   if (kind === 'j' || kind === 's' || kind === 'w') return numberIn(second)
+  if (kind === 'launch') return numberIn(third)
   if (kind === 'wc') return second === 'join' ? numberIn(third) : numberIn(second)
   if (kind === 'join' || kind === 'start') return numberIn(param(url, 'confno') ?? second)
   return null
@@ -42,8 +47,8 @@ function numberIn(text: string | null | undefined): string | null {
 }
 
 function meeting(place: Place, { space, parent, platform, isJoinable }: Cluster, number: string): Found {
-  const { url, parts } = place
-  const isPlain = (parts[0] === 'j' || parts[0] === 'w') && parts[1] === number
+  const { url } = place
+  const isPlain = [`/j/${number}`, `/w/${number}`].includes(url.pathname.replace(/\/$/, ''))
   const host = /^(?:app\.)?zoom/.test(url.hostname) ? parent : url.hostname
   const query = url.searchParams.has('confno') ? passcodeOf(url) : `${url.search}${url.hash}`
   return {

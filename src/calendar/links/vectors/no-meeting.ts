@@ -82,6 +82,8 @@ const pages = [
   'https://jitsi.org/jitsi-meet',
   'https://jitsi.github.io/handbook',
   'https://meet.jit.si',
+  'https://meet.jit.si/static/close.html',
+  'https://chime.aws/portal',
   'https://8x8.vc',
   'https://v.ringcentral.com/teleconference/us',
   'https://www.ringcentral.com/office/plansandpricing.html',

@@ -12,7 +12,9 @@ const wrapped = encodeURIComponent
 
 export const whereBotsGo: readonly Vector[] = [
   ['https://zoom.us/j/85512345678', 'zoom', zoom, 'https://zoom.us/j/85512345678'],
-  ['HTTPS://ZOOM.US/J/85512345678'.replace('/J/', '/j/'), 'zoom', zoom],
+  ['HTTPS://US02WEB.ZOOM.US/J/85512345678', 'zoom', zoom, 'https://us02web.zoom.us/j/85512345678'],
+  ['ZOOM.US/j/85512345678', 'zoom', zoom],
+  ['https://zoom.us/launch/jc/85512345678?pwd=x', 'zoom', zoom, 'https://zoom.us/j/85512345678?pwd=x'],
   ['https://zoom.us/j/855123456', 'zoom', 'zoom:855123456'],
   ['https://zoom.com/j/85512345678/', 'zoom', zoom],
   ['https://acme.zoom.com/j/85512345678?pwd=a.1', 'zoom', zoom],
