@@ -1,13 +1,15 @@
 /** Upcoming, Rules and Calendars as people use them: with keys, with second thoughts, while things change by themselves. */
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { Browser as Session } from '#test/browser-session.ts'
 import { type FreshDatabase, freshDatabase } from '#test/database.ts'
 import { startWorld, type World } from '#test/world.ts'
 import { arrive } from '../../scripts/journey/newcomer.ts'
 import { describeInBrowser, openBrowser, openTab, shoot, type Tab } from './chromium.ts'
-import { judgeHere } from './judge.ts'
+import { glanceHere } from './judge.ts'
 import { MAYA, plan, signIn } from './people.ts'
+
+vi.setConfig({ testTimeout: 60_000 }) // a browser, a product and its stand-ins, perhaps on a busy machine
 
 let data: FreshDatabase
 let world: World
@@ -25,7 +27,10 @@ const focused = () => page.evaluate(() => document.activeElement?.textContent ??
 describeInBrowser('coming meetings, rules and calendars, in a browser', () => {
   beforeAll(async () => {
     data = await freshDatabase()
-    ;[world, browser] = await Promise.all([startWorld({ databaseUrl: data.ownerUrl, logLevel: 'error' }), openBrowser()])
+    ;[world, browser] = await Promise.all([
+      startWorld({ databaseUrl: data.ownerUrl, logLevel: 'error' }),
+      openBrowser(),
+    ])
     mayasOwn = (await arrive(world)).browser
     await fill()
     tab = await openTab(browser, world.url)
@@ -76,7 +81,7 @@ describeInBrowser('coming meetings, rules and calendars, in a browser', () => {
     await first.getByText('because you asked for it').first().waitFor()
     await first.getByText('You switched it off for the series → called off').waitFor()
     await first.getByText('You switched it on → planned').waitFor()
-    await judgeHere(page, 'why and whose word')
+    await glanceHere(page, 'why and whose word')
     await only.getByRole('button', { name: 'My rules' }).click()
     await series.getByRole('button', { name: 'My rules' }).click()
     await expect.poll(joinedWeeklies, PATIENT).toBe(3)
@@ -88,7 +93,7 @@ describeInBrowser('coming meetings, rules and calendars, in a browser', () => {
     world.sims.google.moveEvent(budget, startsAt + 3_600_000)
     await world.settle()
     await page.getByText('“Budget talk” moved from today 12:00 to 13:00. Joining 12:58').waitFor()
-    await judgeHere(page, 'news')
+    await glanceHere(page, 'news')
     await page.getByRole('button', { name: 'Dismiss the news' }).click()
     world.sims.google.cancelEvent(
       world.sims.google.upcoming().find(({ title }) => title === 'Standup')?.id ?? '',
@@ -117,7 +122,7 @@ describeInBrowser('coming meetings, rules and calendars, in a browser', () => {
     await wanted.fill('gmail.com')
     await wanted.press('Enter')
     await page.getByText('Anybody can have an address at gmail.com').waitFor()
-    await judgeHere(page, 'rules, flipping')
+    await glanceHere(page, 'rules, flipping')
     await page.getByRole('button', { name: 'Remove gmail.com' }).click()
     await page.getByRole('button', { name: 'Save the rules' }).click()
     await page.getByText('Every coming meeting is decided anew').waitFor()
@@ -142,13 +147,13 @@ describeInBrowser('coming meetings, rules and calendars, in a browser', () => {
     await page.getByRole('button', { name: 'Set for everybody How long' }).click()
     await page.getByRole('combobox', { name: 'How long at most' }).selectOption('60')
     await page.getByText('In everybody’s calendars together').waitFor()
-    await judgeHere(page, 'rules for everybody')
+    await glanceHere(page, 'rules for everybody')
     await page.getByRole('button', { name: 'Save for everybody' }).click()
     await page.getByText('are being decided anew').waitFor()
     await page.getByRole('button', { name: 'Mine' }).click()
     await page.getByText('Set for everybody by Maya Keller').waitFor()
     expect(await page.getByRole('combobox', { name: 'How long at most' }).isDisabled()).toBe(true)
-    await judgeHere(page, 'rules, locked')
+    await glanceHere(page, 'rules, locked')
   })
 
   test('another calendar is chosen; leaving it alone names the bots that end', async () => {
@@ -161,7 +166,7 @@ describeInBrowser('coming meetings, rules and calendars, in a browser', () => {
     const question = page.getByRole('dialog')
     await question.getByText('1 planned bot is called off:').waitFor()
     await question.getByText('Workshop').waitFor()
-    await judgeHere(page, 'stop reading')
+    await glanceHere(page, 'stop reading')
     await question.getByRole('button', { name: 'Stop reading' }).click()
     await page.getByText('1 bot called off').waitFor()
   })
@@ -180,7 +185,7 @@ describeInBrowser('coming meetings, rules and calendars, in a browser', () => {
     )
     await page.goto('/')
     await page.getByRole('heading', { name: 'Joining has paused itself' }).waitFor()
-    await judgeHere(page, 'paused')
+    await glanceHere(page, 'paused')
     await page.getByRole('button', { name: 'Go on joining' }).click()
     await page.getByText('Your rules count again').waitFor()
     await page.getByRole('heading', { name: 'Joining has paused itself' }).waitFor({ state: 'detached' })

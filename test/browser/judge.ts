@@ -9,16 +9,30 @@ const SHOWN = 3 // of each kind of violation
 
 /** What is on screen now, at both widths and in both themes. */
 export async function judgeHere(page: Page, name: string): Promise<void> {
-  for (const [device, size] of Object.entries(WIDTHS)) {
-    await page.setViewportSize(size)
-    expect(await overhang(page), `${name} on a ${device} scrolls sideways`).toEqual([])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      await shoot(page, `${name}-${device}-${colorScheme}`.replaceAll(/[^a-z]+/g, '-'))
-      expect(await violations(page), `${name} on a ${device}, ${colorScheme}`).toEqual([])
-    }
-  }
+  for (const device of devices) for (const scheme of schemes) await judgeAs(page, name, device, scheme)
   await page.setViewportSize(WIDTHS.desk)
+}
+
+/** The same for one more state of a page that was judged in full: each width and each theme once. */
+export async function glanceHere(page: Page, name: string): Promise<void> {
+  await judgeAs(page, name, 'phone', 'dark')
+  await judgeAs(page, name, 'desk', 'light')
+}
+
+const devices = ['desk', 'phone'] as const
+const schemes = ['light', 'dark'] as const
+
+async function judgeAs(
+  page: Page,
+  name: string,
+  device: (typeof devices)[number],
+  colorScheme: (typeof schemes)[number],
+): Promise<void> {
+  await page.setViewportSize(WIDTHS[device])
+  expect(await overhang(page), `${name} on a ${device} scrolls sideways`).toEqual([])
+  await page.emulateMedia({ colorScheme })
+  await shoot(page, `${name}-${device}-${colorScheme}`.replaceAll(/[^a-z]+/g, '-'))
+  expect(await violations(page), `${name} on a ${device}, ${colorScheme}`).toEqual([])
 }
 
 async function violations(page: Page): Promise<string[]> {
