@@ -72,8 +72,7 @@ const sentences: Record<Reason, Telling> = {
   skipped_series: () => 'Not joining because you said no to every meeting of this series',
 
   auto_join_off: () => 'Not joining: joining by itself is switched off in your rules',
-  dormant: () =>
-    'Not joining: you have not been here for 30 days, so your bots pause. Come back and they go on',
+  dormant: () => 'Not joining: you had not been here for 30 days, so joining has paused until you say so',
   rules_contradict: (how) =>
     `Not joining: your rules contradict each other: ${how ?? 'they cannot all be kept'}`,
   private: () => 'Not joining: the event is private',
