@@ -2,12 +2,13 @@
 import type { SimClock } from '../clock.ts'
 import type { Store } from '../store.ts'
 import { type NewPerson, openPeople } from './people.ts'
-import type { Appointment, Change, Draft, Person, ProviderName, Reply } from './types.ts'
+import type { Appointment, Change, Draft, OwnCalendar, Person, ProviderName, Reply } from './types.ts'
 import { idOf, stampOf, uidOf } from './uid.ts'
 
 export type Agenda = {
   /** Adds somebody, or answers with who has that address already. */
   addPerson(person: NewPerson): Person
+  addCalendar(email: string, calendar: OwnCalendar): void
   person(email: string): Person | undefined
   people(provider: ProviderName): Person[]
   /** A draft with an id that exists already changes nothing: it answers with the old one. */
@@ -65,6 +66,7 @@ function openAgenda(store: Store, clock: SimClock): Agenda {
 
   return {
     addPerson: people.add,
+    addCalendar: people.addCalendar,
     person: people.get,
     people: people.of,
     add(email, draft) {

@@ -4,11 +4,12 @@ import type { CalendarControls } from '../provider.ts'
 import type { Agenda } from './agenda.ts'
 import type { NewPerson } from './people.ts'
 import { type SeriesSteering, seriesSteering } from './series.ts'
-import type { Appointment, Draft, Person, ProviderName, Reply } from './types.ts'
+import type { Appointment, Draft, OwnCalendar, Person, ProviderName, Reply } from './types.ts'
 import { idOf } from './uid.ts'
 
 export type CalendarSteering = SeriesSteering & {
   addPerson(person: Omit<NewPerson, 'provider'>): Person
+  addCalendar(email: string, calendar: OwnCalendar): void
   /** An event in this person's calendar; whoever is among its people gets a copy, at either provider. */
   createEvent(email: string, draft: Draft): Appointment
   getEvent(id: string): Appointment | undefined
@@ -27,6 +28,7 @@ type Controls = CalendarSteering &
 export function steering(agenda: Agenda, provider: ProviderName, clock: SimClock): Controls {
   const ours = (people: string[]) => people.filter((email) => agenda.person(email)?.provider === provider)
   return {
+    addCalendar: agenda.addCalendar,
     addPerson: (person) => agenda.addPerson({ ...person, provider }),
     createEvent(email, draft) {
       agenda.addPerson({ email, provider })

@@ -16,6 +16,11 @@ export function openPeople(store: Store) {
   return {
     get: (email: string) => kept.get(email.toLowerCase()),
     of: (provider: ProviderName) => kept.values().filter((person) => person.provider === provider),
+    /** Another calendar of theirs. */
+    addCalendar(email: string, calendar: OwnCalendar): void {
+      const person = kept.get(email.toLowerCase())
+      if (person) kept.set(person.email, { ...person, calendars: [...person.calendars, calendar] })
+    },
     add(person: NewPerson): Person {
       const old = kept.get(person.email.toLowerCase())
       if (old) return old

@@ -1,6 +1,7 @@
 /** What runs later in this room. */
 import { checkHeldGrant } from '#calendar/connecting/check-held-grant.ts'
 import { forgetGrant } from '#calendar/connecting/forget-grant.ts'
+import { refreshList, refreshLists } from '#calendar/connecting/refresh-list.ts'
 import { keepWatching } from '#calendar/push/keep-watching.ts'
 import { stopWatching } from '#calendar/push/stop-watching.ts'
 import { watchCalendar } from '#calendar/push/watch.ts'
@@ -20,6 +21,7 @@ export const calendarJobs = [
   stopWatching,
   forgetGrant,
   checkHeldGrant,
+  refreshList,
   wishLater,
   decideForPerson,
   tellPaused,
@@ -30,5 +32,6 @@ export const calendarSweeps = [
   keepWatching,
   meetWishes,
   decideNearer,
+  refreshLists,
   pauseDormant,
 ] as const

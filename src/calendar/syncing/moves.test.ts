@@ -1,8 +1,16 @@
 /** What calendars do to meetings, and what that does to their bots: split series, copies, lost words, lost grants. */
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connectFeed } from '#calendar/connecting/connect-feed.ts'
+import { refreshLists } from '#calendar/connecting/refresh-list.ts'
+import { selectCalendar } from '#calendar/connecting/select-calendar.ts'
+import { icsFeeds } from '#calendar/providers/ics/feed.ts'
 import { keepWatching } from '#calendar/push/keep-watching.ts'
 import { checkBeforeJoining } from '#calendar/syncing/check-before-joining.ts'
 import { pollCalendars } from '#calendar/syncing/poll-calendars.ts'
+import { requestSync } from '#calendar/syncing/request-sync.ts'
+import { syncCalendar } from '#calendar/syncing/sync.ts'
+import type { PublicFetch } from '#lib/public-fetch.ts'
 import { type CalendarWorld, calendarWorld } from '#test/calendar-world.ts'
 
 const HOUR = 3_600_000
@@ -145,4 +153,60 @@ test('a channel that has died silently is replaced once a poll brings what it sh
   const [second, ...others] = await channels()
   expect(others).toEqual([])
   expect(second?.id).not.toBe(first?.id)
+})
+
+test('a calendar that is new is found within a day, waits to be chosen, and is polled where nobody tells of it', async () => {
+  const maya = await somebody()
+  world.sims.google.addCalendar(maya.email, { id: 'team', name: 'Team', role: 'reader' })
+  await world.clock.advanceTo(world.clock.now().plus({ hours: 25 }))
+  await refreshLists.run(world.needs)
+  await world.settle()
+  const team = () =>
+    world.inside(maya, (tx) =>
+      tx
+        .selectFrom('calendars')
+        .selectAll()
+        .where('providerCalendarId', '=', 'team')
+        .executeTakeFirstOrThrow(),
+    )
+  expect(await team()).toMatchObject({ name: 'Team', isSelected: false, isListed: true })
+
+  const { id: calendarId } = await team()
+  await world.inside(maya, (tx) => selectCalendar(tx, world.needs, { ...maya, calendarId, isSelected: true }))
+  await world.settle()
+  const read = await team()
+  expect(read).toMatchObject({ isPushSupported: false, lastError: null })
+  expect(read.lastSyncedAt).not.toBeNull()
+})
+
+test('a secret address is a calendar: read, decided, read anew when it says that it has changed', async () => {
+  const maya = await world.member('ics@northwind.example')
+  const start = world.clock.now().plus({ days: 2 }).startOf('hour')
+  let hour = 0
+  const feed = (at: number) =>
+    `BEGIN:VCALENDAR\r\nX-WR-CALNAME:Club\r\nBEGIN:VEVENT\r\nUID:club\r\nSUMMARY:Club\r\nLOCATION:${zoom(1008)}\r\n` +
+    `DTSTART:${start.plus({ hours: at }).toFormat("yyyyMMdd'T'HHmmss'Z'")}\r\nDURATION:PT1H\r\nEND:VEVENT\r\nEND:VCALENDAR`
+  const fetch: PublicFetch = async (_url, { headers }) =>
+    headers?.['if-none-match'] === `"${hour}"`
+      ? { status: 304, headers: {}, text: '' }
+      : { status: 200, headers: { etag: `"${hour}"` }, text: feed(hour) }
+  const needs = { ...world.needs, ics: icsFeeds({ fetch }) }
+  const read = async () => {
+    const calendar = { organizationId: maya.organizationId, calendarId: await calendarOf(maya) }
+    await world.inside(maya, (tx) => requestSync(tx, world.needs, calendar))
+    await syncCalendar.run(needs, calendar)
+    return (await world.wished(maya)).map(({ joinAt }) => joinAt.plus({ minutes: 2 }).toISO())
+  }
+  const calendarOf = async ({ userId }: { userId: string }) =>
+    (
+      await world.inside(maya, (tx) =>
+        tx.selectFrom('calendars').select('id').where('userId', '=', userId).executeTakeFirstOrThrow(),
+      )
+    ).id
+  await connectFeed(needs, { ...maya, address: 'webcal://calendars.example/secret.ics' })
+  await world.confirm(maya)
+  expect(await read()).toEqual([start.toISO()])
+  expect(await read()).toEqual([start.toISO()])
+  hour = 1
+  expect(await read()).toEqual([start.plus({ hours: 1 }).toISO()])
 })
