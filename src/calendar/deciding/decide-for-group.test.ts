@@ -50,4 +50,25 @@ describe('a meeting in several calendars', () => {
     expect(decideForGroup([no('ana')])).toEqual({ isWanted: false, because: 'keyword' })
     expect(decideForGroup([])).toEqual({ isWanted: false, because: 'cancelled' })
   })
+
+  test('the notes go to whoever wants them, the owner first, as the strictest of them shares', () => {
+    const group = [
+      vote('ana', { sharing: 'organization' }),
+      vote('bo', { isOrganizer: true, sharing: 'shared' }),
+      no('cy'),
+    ]
+    expect(decideForGroup(group)).toMatchObject({ recipients: ['bo', 'ana'], sharing: 'shared' })
+    expect(decideForGroup([...group, vote('dee')])).toMatchObject({ sharing: 'shared' })
+    expect(decideForGroup([vote('ana')])).toMatchObject({ sharing: 'private' })
+  })
+
+  test('whose word counts is the organization’s to say', () => {
+    const veto = { ...no('bo'), isOrganizer: true, because: 'skipped_by_person' }
+    expect(decideForGroup([vote('ana'), veto], 'any_yes').isWanted).toBe(true)
+    expect(decideForGroup([vote('ana'), veto], 'any_veto_blocks')).toMatchObject({ because: 'veto' })
+    expect(decideForGroup([vote('ana'), veto], 'organizer_decides')).toMatchObject({
+      because: 'organizer_decides',
+    })
+    expect(decideForGroup([vote('ana'), no('cy')], 'any_veto_blocks').isWanted).toBe(true)
+  })
 })

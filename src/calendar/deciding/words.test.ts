@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { fitsAddress } from '#calendar/deciding/addresses.ts'
 import { findKeyword } from '#calendar/deciding/words.ts'
 
 describe('an excluded word', () => {
@@ -25,20 +24,5 @@ describe('an excluded word', () => {
     ['pay', 'Payroll'],
   ])('%s is not found in %s', (keyword, title) => {
     expect(findKeyword(title, [keyword])).toBeNull()
-  })
-})
-
-describe('a domain', () => {
-  test.each([
-    ['acme.com', 'User+tag@ACME.com', true],
-    ['acme.com', 'a@notacme.com', false],
-    ['acme.com', 'a@eu.acme.com', false],
-    ['*.acme.com', 'a@eu.acme.com', true],
-    ['*.acme.com', 'a@acme.com', true],
-    ['*.acme.com', 'a@notacme.com', false],
-    ['bücher.example', 'a@xn--bcher-kva.example', true],
-    ['acme.com', 'no address', false],
-  ])('%s and %s: %s', (domain, email, fits) => {
-    expect(fitsAddress(email, domain)).toBe(fits)
   })
 })
