@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ArrivedLines, type Line, mergeLine } from './live-lines.ts'
+import { ArrivedLines, growing, type Line, mergeLine } from './live-lines.ts'
 
 const line = (id: string, sequence: number, text = id): Line => ({
   id,
@@ -40,4 +40,12 @@ test('an answer that was on its way when a line arrived is completed with it', (
   arrived.remember('m', line('b', 2), 300)
   expect(texts(arrived.joinedTo('m', [line('a', 1)], 200))).toEqual(['a', 'b'])
   expect(texts(arrived.joinedTo('other', [line('a', 1)], 200))).toEqual(['a'])
+})
+
+test('words in progress grow where they stand, one line for each who speaks', () => {
+  const say = (lines: Line[], speaker: string, text: string) =>
+    growing(lines, { participantId: null, speaker, text, start: 1 })
+  const lines = say(say(say([], 'Dana', 'We'), 'Jonas', 'Hm'), 'Dana', 'We ship')
+  expect(texts(lines)).toEqual(['We ship', 'Hm'])
+  expect(lines.every(({ isFinal }) => !isFinal)).toBe(true)
 })

@@ -14,6 +14,24 @@ export function mergeLine(lines: readonly Line[], line: Line): Line[] {
   return lines.toSpliced(before + 1, 0, line)
 }
 
+export type Partial = { participantId: string | null; speaker: string; text: string; start: number }
+
+/** One growing line for each who speaks, replaced in place. */
+export function growing(lines: readonly Line[], { participantId, speaker, text, start }: Partial): Line[] {
+  const id = `partial-${participantId ?? speaker}`
+  const line: Line = {
+    id,
+    sequence: Number.MAX_SAFE_INTEGER,
+    speaker,
+    text,
+    start,
+    end: start,
+    isFinal: false,
+  }
+  const known = lines.findIndex((one) => one.id === id)
+  return known === -1 ? [...lines, line] : lines.with(known, line)
+}
+
 /** What arrived lately, by meeting: an answer that was on its way meanwhile does not know these lines. */
 export class ArrivedLines {
   readonly #byMeeting = new Map<string, Arrived[]>()

@@ -4,7 +4,7 @@
  */
 export type Heard =
   | { kind: 'open' | 'lost' | 'beat'; at: number }
-  | { kind: 'hello' | 'change' | 'line'; at: number; data: string }
+  | { kind: 'hello' | 'change' | 'line' | 'partial'; at: number; data: string }
   | { kind: 'reload' }
   | { kind: 'who' }
 
@@ -72,7 +72,7 @@ function oneConnection(share: (heard: Heard) => void, signal: AbortSignal): Prom
       if (source.readyState === EventSource.CLOSED) close()
     }
     source.addEventListener('beat', () => hear({ kind: 'beat', at: Date.now() }))
-    for (const kind of ['hello', 'change', 'line'] as const)
+    for (const kind of ['hello', 'change', 'line', 'partial'] as const)
       source.addEventListener(kind, ({ data }) => hear({ kind, at: Date.now(), data: String(data) }))
   })
 }

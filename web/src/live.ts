@@ -2,13 +2,14 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Answer } from './api.ts'
-import { ArrivedLines, type Line, mergeLine } from './live-lines.ts'
+import { ArrivedLines, growing, type Line, mergeLine, type Partial } from './live-lines.ts'
 import { type Heard, listen } from './live-tabs.ts'
 
 type Change = { topic: string; sessionId?: string | null }
 export type LiveState = { isOpen: boolean; lastHeardAt: number | null; lostAt: number | null }
 
 export const arrivedLines = new ArrivedLines()
+export const partialsKey = (sessionId: string) => ['partials', sessionId]
 let state: LiveState = { isOpen: false, lastHeardAt: null, lostAt: null }
 const watchers = new Set<() => void>()
 
@@ -40,6 +41,7 @@ function apply(queries: QueryClient, heard: Heard): void {
   }
   note(heard)
   if (heard.kind === 'line') applyLine(queries, JSON.parse(heard.data))
+  if (heard.kind === 'partial') applyPartial(queries, JSON.parse(heard.data))
   if (heard.kind === 'change') for (const key of keysOf(JSON.parse(heard.data))) refresh(queries, key)
   // A new connection that replays nothing cannot say what was missed: whatever is on screen is loaded anew.
   if (heard.kind === 'hello' && !JSON.parse(heard.data).isReplayed) void queries.invalidateQueries()
@@ -70,8 +72,19 @@ export function keysOf({ topic, sessionId }: Change): string[][] {
   return [[topic]]
 }
 
+/** Words in progress stand below the lines until their speaker's line is whole. */
+function applyPartial(
+  queries: QueryClient,
+  { sessionId, partial }: { sessionId: string; partial: Partial },
+): void {
+  queries.setQueryData<Line[]>(partialsKey(sessionId), (lines) => growing(lines ?? [], partial))
+}
+
 function applyLine(queries: QueryClient, { sessionId, line }: { sessionId: string; line: Line }): void {
   arrivedLines.remember(sessionId, line, performance.now())
+  queries.setQueryData<Line[]>(partialsKey(sessionId), (lines) =>
+    lines?.filter(({ speaker }) => speaker !== line.speaker),
+  )
   queries.setQueryData<Answer<'GET /v1/sessions/{id}'>>(
     ['session', sessionId],
     (session) => session && { ...session, lines: mergeLine(session.lines, line) },

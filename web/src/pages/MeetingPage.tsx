@@ -1,10 +1,11 @@
 /** One meeting. Live: what is being said. After: what was decided, by whom, and where it was said. */
 import '../styles/record.css'
-import { useQuery } from '@tanstack/react-query'
+import { skipToken, useQuery } from '@tanstack/react-query'
 import { Clock } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useLocation, useParams } from 'react-router'
 import { isLive } from '../bot-state.ts'
+import { partialsKey } from '../live.ts'
 import type { Line } from '../live-lines.ts'
 import { Beside } from '../meeting/Beside.tsx'
 import { FiguresCard } from '../meeting/FiguresCard.tsx'
@@ -63,6 +64,7 @@ function Body({ session, isRunning }: { session: Session; isRunning: boolean }) 
   const [shown, show] = useShownLines()
   const marked = useMemo(() => new Set(shown), [shown])
   const byId = useMemo(() => new Map(session.lines.map((line) => [line.id, line])), [session.lines])
+  const partials = usePartials(session.id)
   const [writing, write] = useState<Line>()
   const onLine = useLineActions({ session, current: shown?.[0], onShow: show, onComment: write })
   const { summary, figures } = session
@@ -87,7 +89,7 @@ function Body({ session, isRunning }: { session: Session; isRunning: boolean }) 
   )
   const transcript = (
     <Transcript
-      lines={session.lines}
+      lines={isRunning ? [...session.lines, ...partials] : session.lines}
       isLive={isRunning}
       marked={marked}
       canManage={session.canManage}
@@ -104,6 +106,12 @@ function Body({ session, isRunning }: { session: Session; isRunning: boolean }) 
       {onLine.dialog}
     </div>
   )
+}
+
+/** What is being said at this moment; the stream fills it, nothing loads it. */
+function usePartials(id: string): Line[] {
+  const { data } = useQuery<Line[]>({ queryKey: partialsKey(id), queryFn: skipToken })
+  return data ?? []
 }
 
 const lineAt = ({ lines }: Session, at: number) =>
