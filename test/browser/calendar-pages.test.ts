@@ -178,6 +178,17 @@ describeInBrowser('coming meetings, rules and calendars, in a browser', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
   })
 
+  test('a calendar that cannot be read is named, with what helps', async () => {
+    world.sims.google.revoke(MAYA.email)
+    const [connection] = (await mayasOwn.api('GET /v1/calendars')).connections
+    await mayasOwn.api('POST /v1/calendars/{id}/sync', { params: { id: connection?.id ?? '' } })
+    await world.settle()
+    await page.goto('/')
+    await page.getByText('cannot be read just now').waitFor()
+    await page.getByText('bots that are planned still join').waitFor()
+    await glanceHere(page, 'a calendar is lost')
+  })
+
   test('a forgotten account has paused, and one click ends it', async () => {
     await world.until(world.clock.now().plus({ minutes: 1 }))
     await data.db.asSystem((tx) =>
