@@ -4,6 +4,9 @@ import { aMeeting } from '#test/bots.ts'
 import { type FreshDatabase, freshDatabase } from '#test/database.ts'
 import { startWorld, type World } from '#test/world.ts'
 
+/** Every word of it comes over HTTP; a busy machine takes its time. */
+const A_WHOLE_MEETING_MS = 60_000
+
 let data: FreshDatabase
 let world: World
 beforeAll(async () => {
@@ -15,43 +18,47 @@ afterAll(async () => {
   await data[Symbol.asyncDispose]()
 })
 
-test('a bot that is wished for is scheduled, joins, writes down and is paid by the second', async () => {
-  const { clock, product } = world
-  const start = clock.now().plus({ minutes: 15 })
-  const meeting = await aMeeting(product.context, start, { link: 'play=launch-checkpoint&sim=lobby:5' })
+test(
+  'a bot that is wished for is scheduled, joins, writes down and is paid by the second',
+  async () => {
+    const { clock, product } = world
+    const start = clock.now().plus({ minutes: 15 })
+    const meeting = await aMeeting(product.context, start, { link: 'play=launch-checkpoint&sim=lobby:5' })
 
-  await meeting.wish()
-  await world.settle()
-  expect(await meeting.bots()).toMatchObject([{ state: 'scheduled', agreedNumber: 1, nextAttemptAt: null }])
-  expect(world.sims.recall.bots()).toHaveLength(1)
+    await meeting.wish()
+    await world.settle()
+    expect(await meeting.bots()).toMatchObject([{ state: 'scheduled', agreedNumber: 1, nextAttemptAt: null }])
+    expect(world.sims.recall.bots()).toHaveLength(1)
 
-  await world.until(start.plus({ minutes: 5 }))
-  const [session] = await meeting.see((tx) => tx.selectFrom('sessions').selectAll().execute())
-  expect(session).toMatchObject({ status: 'active' })
-  expect(await meeting.bots()).toMatchObject([{ state: 'recording' }])
-  const lines = await meeting.see((tx) =>
-    tx.selectFrom('transcripts').selectAll().orderBy('sequenceNumber').execute(),
-  )
-  expect(lines.length).toBeGreaterThan(10)
-  expect(lines.map(({ sequenceNumber }) => sequenceNumber)).toEqual(lines.map((_, index) => index))
-  expect(lines.map(({ startTimeSeconds }) => startTimeSeconds)).toEqual(
-    lines.map(({ startTimeSeconds }) => startTimeSeconds).toSorted((a, b) => a - b),
-  )
+    await world.until(start.plus({ minutes: 5 }))
+    const [session] = await meeting.see((tx) => tx.selectFrom('sessions').selectAll().execute())
+    expect(session).toMatchObject({ status: 'active' })
+    expect(await meeting.bots()).toMatchObject([{ state: 'recording' }])
+    const lines = await meeting.see((tx) =>
+      tx.selectFrom('transcripts').selectAll().orderBy('sequenceNumber').execute(),
+    )
+    expect(lines.length).toBeGreaterThan(10)
+    expect(lines.map(({ sequenceNumber }) => sequenceNumber)).toEqual(lines.map((_, index) => index))
+    expect(lines.map(({ startTimeSeconds }) => startTimeSeconds)).toEqual(
+      lines.map(({ startTimeSeconds }) => startTimeSeconds).toSorted((a, b) => a - b),
+    )
 
-  await world.until(start.plus({ minutes: 12 }))
-  const [bot] = await meeting.bots()
-  expect(bot).toMatchObject({ state: 'done', failureCode: null })
-  const [ended] = await meeting.see((tx) => tx.selectFrom('sessions').selectAll().execute())
-  const seconds = await meeting.see((tx) =>
-    tx.selectFrom('usageTracking').select('secondsRecorded').execute(),
-  )
-  const [usage] = await meeting.see((tx) => tx.selectFrom('botUsageTracking').selectAll().execute())
-  const sum = seconds.reduce((total, { secondsRecorded }) => total + secondsRecorded, 0)
-  expect(sum).toBeGreaterThan(60)
-  expect(ended).toMatchObject({ recordingDurationSeconds: sum })
-  expect(usage).toMatchObject({ totalRecordingSeconds: sum, billableMinutes: Math.ceil(sum / 60) })
-  expect(usage?.providerSeconds).toBeGreaterThan(sum)
-})
+    await world.until(start.plus({ minutes: 12 }))
+    const [bot] = await meeting.bots()
+    expect(bot).toMatchObject({ state: 'done', failureCode: null })
+    const [ended] = await meeting.see((tx) => tx.selectFrom('sessions').selectAll().execute())
+    const seconds = await meeting.see((tx) =>
+      tx.selectFrom('usageTracking').select('secondsRecorded').execute(),
+    )
+    const [usage] = await meeting.see((tx) => tx.selectFrom('botUsageTracking').selectAll().execute())
+    const sum = seconds.reduce((total, { secondsRecorded }) => total + secondsRecorded, 0)
+    expect(sum).toBeGreaterThan(60)
+    expect(ended).toMatchObject({ recordingDurationSeconds: sum })
+    expect(usage).toMatchObject({ totalRecordingSeconds: sum, billableMinutes: Math.ceil(sum / 60) })
+    expect(usage?.providerSeconds).toBeGreaterThan(sum)
+  },
+  A_WHOLE_MEETING_MS,
+)
 
 test('a meeting that begins too soon to be scheduled gets its bot on the second', async () => {
   const { clock, product, sims } = world
@@ -76,19 +83,26 @@ test('a meeting that begins too soon to be scheduled gets its bot on the second'
   ])
 })
 
-test('a meeting that is moved into the future while it runs keeps its bot, and gets another one then', async () => {
-  const { clock, product } = world
-  const start = clock.now()
-  const meeting = await aMeeting(product.context, start, { link: 'play=launch-checkpoint&sim=lobby:5' })
-  await meeting.wish()
-  await world.until(start.plus({ minutes: 2 }))
-  const later = start.plus({ minutes: 60 })
-  await meeting.wish({ start: later, joinAt: later, end: later.plus({ minutes: 30 }) })
-  await world.until(start.plus({ minutes: 3 }))
-  expect(await meeting.bots()).toMatchObject([{ state: 'recording' }])
-  await world.until(start.plus({ minutes: 14 }))
-  expect(await meeting.bots()).toMatchObject([{ state: 'done' }, { state: 'scheduled', agreedJoinAt: later }])
-})
+test(
+  'a meeting that is moved into the future while it runs keeps its bot, and gets another one then',
+  async () => {
+    const { clock, product } = world
+    const start = clock.now()
+    const meeting = await aMeeting(product.context, start, { link: 'play=launch-checkpoint&sim=lobby:5' })
+    await meeting.wish()
+    await world.until(start.plus({ minutes: 2 }))
+    const later = start.plus({ minutes: 60 })
+    await meeting.wish({ start: later, joinAt: later, end: later.plus({ minutes: 30 }) })
+    await world.until(start.plus({ minutes: 3 }))
+    expect(await meeting.bots()).toMatchObject([{ state: 'recording' }])
+    await world.until(start.plus({ minutes: 14 }))
+    expect(await meeting.bots()).toMatchObject([
+      { state: 'done' },
+      { state: 'scheduled', agreedJoinAt: later },
+    ])
+  },
+  A_WHOLE_MEETING_MS,
+)
 
 test('nobody opens the lobby: those who wanted the bot have a letter within fifteen seconds', async () => {
   const { clock, product, sims } = world
