@@ -11,6 +11,8 @@ export type Part = { title: string; sentences: Sentence[] }
 /** Sentences on either side of a place that are compared. */
 const BLOCK = 20
 const FEWEST_SENTENCES = 24
+/** Longer meetings are looked at in so many places, to bound the time. */
+const MOST_PLACES = 2_000
 const MOST_PARTS = 8
 const TITLE_TERMS = 3
 /** Deeper than the average valley by so many standard deviations. */
@@ -33,9 +35,14 @@ export function partsOf(sentences: readonly Sentence[]): Part[] {
 /** The deepest valleys of similarity, far enough from each other. */
 function cutsIn(bags: readonly string[][]): number[] {
   if (bags.length < 2 * FEWEST_SENTENCES) return []
-  const alike = bags.map((_, at) =>
-    cosine(bags.slice(Math.max(0, at - BLOCK), at), bags.slice(at, at + BLOCK)),
-  )
+  const step = Math.ceil(bags.length / MOST_PLACES)
+  const alike: number[] = []
+  for (const at of bags.keys())
+    alike.push(
+      at % step === 0
+        ? cosine(bags.slice(Math.max(0, at - BLOCK), at), bags.slice(at, at + BLOCK))
+        : (alike[at - 1] ?? 0),
+    )
   const depths = alike.map((value, at) => climb(alike, at, -1) + climb(alike, at, 1) - 2 * value)
   const mean = depths.reduce((sum, depth) => sum + depth, 0) / depths.length
   const spread = Math.sqrt(depths.reduce((sum, depth) => sum + (depth - mean) ** 2, 0) / depths.length)
