@@ -7,7 +7,10 @@ export type Answered = {
   body: unknown
   status: number
   answer: string
+  /** Seconds; only where the answer reached us. */
   retryAfter: number | null
+  /** Whether the answer reached us as it was given. */
+  isHeard: boolean
   /** The idempotency key that went with it. */
   key: string | null
 }

@@ -59,12 +59,15 @@ export function openNetwork(needs: Needs) {
           status: early.status,
           answer: await early.clone().text(),
           retryAfter: seconds(early),
+          isHeard: true,
         })
       if (early instanceof Error) throw early
       return early
     }
     const { response, text } = await forward(url, init)
-    ledger.answered({ ...asked, status: response.status, answer: text, retryAfter: seconds(response) })
+    const isHeard = kind === 'fine' || kind === 'slow'
+    const retryAfter = isHeard ? seconds(response) : null
+    ledger.answered({ ...asked, status: response.status, answer: text, retryAfter, isHeard })
     needs.note(`${response.status}`, `${init.method ?? 'GET'} ${shortened(url)}`)
     await needs.settle()
     if (kind === 'slow') await waitBesides(mine)

@@ -166,16 +166,19 @@ function tooMany({ now }: Seen, { network }: World): string[] {
   return made > 60 || lists > 60 ? [`${made} new bots and ${lists} lists in a minute`] : []
 }
 
+/** What makes a process forget what it was told, or believe that it is later. */
+const EXCUSES = /^(crash|postgres|clock):/
+
 /** The same intent, before its own Retry-After has passed. */
-function tooSoon({ network }: World): string[] {
+function tooSoon({ network, chance }: World): string[] {
+  if (chance.met().some(({ what }) => EXCUSES.test(what))) return []
   const until = new Map<string, number>()
   return network.ledger.calls.filter(isNewBot).flatMap((call) => {
     const { metadata } = JSON.parse(String(call.body)) as { metadata: { intent: string } } // what we sent
     const asked = until.get(metadata.intent) ?? 0
     if (call.retryAfter !== null) until.set(metadata.intent, call.at + call.retryAfter * 1_000)
-    return call.at < asked - 1_000 && call.status !== 429
-      ? [`${metadata.intent} at ${call.at}, told to wait until ${asked}`]
-      : []
+    const isSoon = call.at < asked - 1_000 && call.status !== 429
+    return isSoon ? [`${metadata.intent} at ${call.at}, told to wait until ${asked}`] : []
   })
 }
 
@@ -184,8 +187,8 @@ const FORGIVEN = 3
 
 function sameKey({ network }: World): string[] {
   const refused = new Map<string, number>()
-  return network.ledger.calls.filter(isNewBot).flatMap(({ key, status }) => {
-    if (key === null || (status !== 507 && !refused.has(key))) return []
+  return network.ledger.calls.filter(isNewBot).flatMap(({ key, status, isHeard }) => {
+    if (key === null || !isHeard || (status !== 507 && !refused.has(key))) return []
     const times = refused.get(key) ?? 0
     refused.set(key, times + 1)
     return times > FORGIVEN ? [`${key} was used ${times} times more`] : []
