@@ -2,7 +2,7 @@
  * A month of usage begins at midnight in the organization's own time zone, and a meeting belongs, whole, to the month
  * in which its recording began: a bill is never split over a meeting (docs/decisions/0012-minutes.md).
  */
-import { DateTime } from 'luxon'
+import { DateTime, IANAZone } from 'luxon'
 import type { OrganizationTx } from '#db/db.ts'
 
 const FORMAT = 'yyyy-MM'
@@ -21,7 +21,7 @@ export async function timeZoneOf(tx: OrganizationTx): Promise<string> {
   return row?.timeZone ?? 'UTC'
 }
 
-export const isTimeZone = (zone: string): boolean => DateTime.utc().setZone(zone).isValid
+export const isTimeZone = (zone: string): boolean => IANAZone.isValidZone(zone)
 
 function inZone(instant: DateTime, zone: string, keepLocalTime = false): DateTime {
   const there = instant.setZone(zone, { keepLocalTime })

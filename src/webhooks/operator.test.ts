@@ -22,7 +22,7 @@ const send = async (sender: string, event: string) => {
 }
 
 test('messages are found by sender, outcome, event and time, page by page', async () => {
-  for (const event of ['bot.done', 'bot.fatal', 'calendar.update']) await send('recall', event)
+  for (const event of ['bot.done', 'bot.fatal', 'sdk_upload.complete']) await send('recall', event)
   await send('stripe', 'invoice.paid')
   await room.drain()
   const found = async (filter: Parameters<typeof receivedMessages>[1]) =>

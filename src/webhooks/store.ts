@@ -4,7 +4,7 @@ import type { DateTime } from 'luxon'
 import type { Pool } from 'pg'
 import type { SystemTx } from '#db/db.ts'
 import type { Outcome } from '#events/inbound.ts'
-import type { Received } from '#webhooks/receive.ts'
+import type { Received } from '#webhooks/types.ts'
 
 /** `live` words are taken in the order of their coming, by one process at a time; the rest by whoever is free. */
 export type Lane = 'live' | 'rest'

@@ -1,7 +1,7 @@
 /** What every door for providers shares. */
 import type { IncomingHttpHeaders } from 'node:http'
 import type { ApiNeeds } from '#api/needs.ts'
-import type { Receive } from '#webhooks/receive.ts'
+import type { Receive } from '#webhooks/types.ts'
 
 export type DoorNeeds = Pick<ApiNeeds, 'config' | 'db' | 'clock' | 'vault' | 'log'> & {
   notifier: Pick<ApiNeeds['notifier'], 'murmur'>

@@ -3,7 +3,7 @@ import { type Door, type Hook, jsonBytes, jsonOf, type Said } from '#api/hooks/k
 import { microsoftNotifications, verifyCalendarPush } from '#calendar/push/verify-push.ts'
 import { Refusal } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
-import type { Received } from '#webhooks/receive.ts'
+import type { Received } from '#webhooks/types.ts'
 
 const MAX_NOTIFICATIONS = 1_000
 const PLAIN_TOKEN = /^[\x20-\x7e]{1,2048}$/
