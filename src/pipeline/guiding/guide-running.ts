@@ -88,6 +88,7 @@ async function saveHints(tx: OrganizationTx, where: Where, { hints }: Seen, now:
     .set({ settledAt: now })
     .where('sessionId', '=', where.sessionId)
     .where('settledAt', 'is', null)
+    .where('writtenBy', '=', 'rule')
     .where('guidanceKey', 'not in', keys.length > 0 ? keys : [''])
     .returning('id')
     .execute()
