@@ -26,12 +26,9 @@ export const UpcomingMeeting = z
     because: z.string().meta({ description: 'stable reason code, such as keyword or no_link' }),
     sentence: z.string().meta({ description: 'the decision in one plain sentence' }),
     joinAt: Instant.nullable(),
-    objection: z
-      .string()
-      .nullable()
-      .meta({
-        description: 'why no bot comes although somebody wants one: veto, organizer_decides, covered_by',
-      }),
+    objection: z.string().nullable().meta({
+      description: 'why no bot comes although somebody wants one: veto, organizer_decides, covered_by',
+    }),
     step: z.string().meta({ description: 'the step that decided' }),
     said: z
       .object({ event: z.boolean().nullable(), series: z.boolean().nullable() })
