@@ -5,12 +5,15 @@ import { calendarRoutes } from '#api/routes/calendars.ts'
 import { guidanceRoutes } from '#api/routes/guidance.ts'
 import { mailRoutes } from '#api/routes/mail.ts'
 import { memberRoutes } from '#api/routes/members.ts'
+import { modelUsageRoutes } from '#api/routes/model-usage.ts'
 import { noteRoutes } from '#api/routes/notes.ts'
 import { operatorRoutes } from '#api/routes/operator.ts'
 import { recordRoutes } from '#api/routes/record.ts'
+import { reportRoutes } from '#api/routes/reports.ts'
 import { ruleRoutes } from '#api/routes/rules.ts'
 import { searchRoutes } from '#api/routes/search.ts'
 import { sessionRoutes } from '#api/routes/sessions.ts'
+import { templateRoutes } from '#api/routes/templates.ts'
 import { transferRoutes } from '#api/routes/transfer.ts'
 import { upcomingRoutes } from '#api/routes/upcoming.ts'
 import { usageRoutes } from '#api/routes/usage.ts'
@@ -25,6 +28,9 @@ export const routes = {
   ...sessionRoutes,
   ...searchRoutes,
   ...writtenNoteRoutes,
+  ...templateRoutes,
+  ...reportRoutes,
+  ...modelUsageRoutes,
   ...botRoutes,
   ...recordRoutes,
   ...transferRoutes,

@@ -5,7 +5,7 @@ import type { Queue } from '#jobs/define.ts'
 import { Refusal } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { writeReport } from '#pipeline/reports/write-report.ts'
-import { findTemplate } from '#pipeline/templates/store.ts'
+import { findTemplate } from '#pipeline/templates/templates.ts'
 import { readSession } from '#sessions/reads.ts'
 import type { Viewer } from '#sessions/visible.ts'
 

@@ -3,47 +3,6 @@ import type { DateTime } from 'luxon'
 import type { OrganizationTx } from '#db/db.ts'
 import { json, type ReportSource } from '#db/json.ts'
 
-export const listReports = (tx: OrganizationTx, userId: string) =>
-  tx
-    .selectFrom('customReports')
-    .select([
-      'id',
-      'title',
-      'prompt',
-      'templateId',
-      'generationStatus as status',
-      'modelUsed as writtenBy',
-      'createdAt',
-    ])
-    .where('userId', '=', userId)
-    .orderBy('createdAt', 'desc')
-    .orderBy('id')
-    .limit(200)
-    .execute()
-
-/** Undefined where there is none, or it is another person's. */
-export const loadReport = (tx: OrganizationTx, userId: string, id: string) =>
-  tx
-    .selectFrom('customReports')
-    .select(['id', 'title', 'prompt', 'templateId', 'sessionIds', 'generationStatus as status', 'createdAt'])
-    .select([
-      'generationError as trouble',
-      'generatedContent as content',
-      'sources',
-      'modelUsed as writtenBy',
-    ])
-    .where('id', '=', id)
-    .where('userId', '=', userId)
-    .executeTakeFirst()
-
-export const deleteReport = (tx: OrganizationTx, userId: string, id: string) =>
-  tx
-    .deleteFrom('customReports')
-    .where('id', '=', id)
-    .where('userId', '=', userId)
-    .returning('id')
-    .executeTakeFirst()
-
 /** Undefined when it is written already. */
 export const beginReport = (tx: OrganizationTx, id: string, now: DateTime) =>
   tx

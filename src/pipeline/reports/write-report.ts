@@ -15,7 +15,7 @@ import { loadSources, type Sources } from '#pipeline/reports/load-sources.ts'
 import { beginReport, saveDraft, saveReport, saveReportFailed } from '#pipeline/reports/store.ts'
 import { linesAsText } from '#pipeline/summarizing/prompt.ts'
 import { EXTRACTIVE } from '#pipeline/summarizing/write-notes.ts'
-import { instructionsFor } from '#pipeline/templates/store.ts'
+import { instructionsFor } from '#pipeline/templates/templates.ts'
 
 type Needs = { db: Db; clock: Clock; model: Model | null; modelPrices?: Prices | null }
 type Where = { organizationId: string; reportId: string }

@@ -19,7 +19,7 @@ import {
   saveSummary,
 } from '#pipeline/summarizing/summary-store.ts'
 import { writeNotes } from '#pipeline/summarizing/write-notes.ts'
-import { instructionsFor } from '#pipeline/templates/store.ts'
+import { instructionsFor } from '#pipeline/templates/templates.ts'
 import type { DraftPoint, Meeting, Notes } from '#pipeline/types.ts'
 
 type Needs = { db: Db; clock: Clock; model: Model | null; modelPrices?: Prices | null }
