@@ -129,7 +129,8 @@ test('rules without an end, of whatever kind, are followed for a moment only', (
     'FREQ=DAILY;COUNT=99999999',
     'FREQ=WEEKLY;INTERVAL=0',
   ]
-  const began = performance.now()
+  const before = process.cpuUsage()
   for (const rule of rules) readIcs(calendar(entry('DTSTART:19700101T100000Z', `RRULE:${rule}`)), window)
-  expect(performance.now() - began).toBeLessThan(2_000)
+  const { user } = process.cpuUsage(before)
+  expect(user / 1_000).toBeLessThan(5_000) // of processor time: the machine may be busy with something else
 })
