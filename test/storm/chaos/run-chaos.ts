@@ -29,7 +29,7 @@ const SPEED = 30
 const HEALING_SPEED = 100
 const BETWEEN_KILLS_MS = 500
 /** On a busy machine a process takes long to come back. */
-const LONGEST_PER_KILL_MS = 4_000
+const LONGEST_PER_KILL_MS = 10_000
 const POSTGRES_SHARE = 0.2
 /** Of four. */
 const FEWEST_ALIVE = 2
