@@ -56,6 +56,7 @@ async function measure(minutes: number, note: (line: Line) => void): Promise<voi
     noteLateness(note, 'words in progress on the screen', words.partials)
     note(atMost('lines that did not arrive', words.finals.expected - words.finals.count, 0, ''))
     note(atMost('streams or messages lost', words.lost + words.failed, 0, ''))
+    note({ name: 'of one core, the product', value: 100 * words.cpuShare, unit: ' %' })
     note(atMost('memory of the product', words.rssMb, 600, ' MB'))
 
     const many = await crowd(setting, product)

@@ -15,7 +15,14 @@ const MS_PER_MINUTE = 60_000
 const TAIL_MS = 3_000
 
 export type Lateness = { count: number; expected: number; p50: number; p95: number; p99: number }
-export type Live = { finals: Lateness; partials: Lateness; lost: number; failed: number; rssMb: number }
+export type Live = {
+  finals: Lateness
+  partials: Lateness
+  lost: number
+  failed: number
+  rssMb: number
+  cpuShare: number
+}
 type Product = { port: number; child: { pid?: number | undefined } }
 
 export async function live(setting: Setting, product: Product, minutes: number): Promise<Live> {
@@ -27,6 +34,7 @@ export async function live(setting: Setting, product: Product, minutes: number):
   await ask(viewers, { port: product.port, cookies: meetings.map(({ cookie }) => cookie) } satisfies Watch)
   const speech = { port: product.port, forMs: minutes * MS_PER_MINUTE }
   const paths = (list: readonly Watched[]) => list.map(({ path }) => path)
+  const cpuBefore = cpuSecondsOf(product.child.pid)
   const [finals, partials] = await Promise.all([
     ask<Spoken>(finalSpeaker, {
       ...{ ...speech, paths: paths(meetings), event: 'transcript.data', everyMs: FINAL_EVERY_MS },
@@ -36,6 +44,7 @@ export async function live(setting: Setting, product: Product, minutes: number):
       everyMs: PARTIAL_EVERY_MS,
     } satisfies Speech),
   ])
+  const cpuUsed = cpuSecondsOf(product.child.pid) - cpuBefore
   await new Promise((resolve) => setTimeout(resolve, TAIL_MS))
   const seen = await ask<Seen>(viewers, { report: true })
   for (const child of [viewers, ...speakers]) child.kill()
@@ -43,6 +52,7 @@ export async function live(setting: Setting, product: Product, minutes: number):
     finals: lateness(seen.finals, finals.said),
     partials: lateness(seen.partials, partials.said),
     ...{ lost: seen.lost, failed: finals.failed + partials.failed, rssMb: rssOf(product.child.pid) },
+    cpuShare: cpuUsed / (minutes * 60),
   }
 }
 
@@ -76,3 +86,11 @@ function lateness(ms: readonly number[], expected: number): Lateness {
 /** Resident memory of the product's process, in MB. */
 const rssOf = (pid: number | undefined) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024
+
+const TICKS_PER_SECOND = 100
+
+/** Seconds of a core that the product's process has used so far. */
+function cpuSecondsOf(pid: number | undefined): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
+}
