@@ -53,11 +53,9 @@ describe('the server sees one organization at a time', () => {
   test('it changes and deletes no foreign row', async () => {
     for (const table of tables) {
       const set = `update ${table} set organization_id = organization_id where organization_id = '${theirs}' returning *`
-      expect(await rows(set, ours), table).toEqual([])
-      expect(
-        await rows(`delete from ${table} where organization_id = '${theirs}' returning *`, ours),
-        table,
-      ).toEqual([])
+      expect(await touched(set), table).toEqual([])
+      const remove = `delete from ${table} where organization_id = '${theirs}' returning *`
+      expect(await touched(remove), table).toEqual([])
     }
   })
 
@@ -140,6 +138,13 @@ async function rows(text: string, organizationId: string | null) {
     await app.query('rollback')
   }
 }
+
+/** The rows that a statement reaches; none where the table is a ledger, which nobody may change. */
+const touched = (text: string) =>
+  rows(text, ours).catch((error: Error) => {
+    if (error.message.startsWith('permission denied')) return []
+    throw error
+  })
 
 test('pgvector is looked for, and not needed', async () => {
   expect(typeof (await hasVector(data.db))).toBe('boolean')
