@@ -4,6 +4,10 @@ import { type Command, print, Wrong } from './command.ts'
 type Entry = { about: string; load: () => Promise<{ command: Command }> }
 
 const commands: Record<string, Entry> = {
+  ask: {
+    about: 'answer a question out of the transcripts in a folder, with their lines',
+    load: () => import('./commands/ask.ts'),
+  },
   explain: {
     about: 'say whether a bot joins a meeting under some rules, and why',
     load: () => import('./commands/explain.ts'),
@@ -11,6 +15,10 @@ const commands: Record<string, Entry> = {
   link: {
     about: 'find the meeting link in a text, an HTML body or an event',
     load: () => import('./commands/link.ts'),
+  },
+  summarize: {
+    about: 'take notes of a transcript, each with the lines that it rests on',
+    load: () => import('./commands/summarize.ts'),
   },
 }
 

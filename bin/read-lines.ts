@@ -2,10 +2,10 @@
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { z } from 'zod'
-import { CannotStart } from '../../src/lib/cannot-start.ts'
-import { isRefusal } from '../../src/lib/errors.ts'
-import type { Meeting } from '../../src/pipeline/types.ts'
-import { readTranscript } from '../../src/transfer/reading/read-transcript.ts'
+import { isRefusal } from '../src/lib/errors.ts'
+import type { Meeting } from '../src/pipeline/types.ts'
+import { readTranscript } from '../src/transfer/reading/read-transcript.ts'
+import { Wrong } from './command.ts'
 
 /** `starts`: seconds, for each line; null where the file has no times. */
 export type FileMeeting = { file: string; meeting: Meeting; starts: number[] | null }
@@ -28,18 +28,18 @@ export function readFile(file: string): FileMeeting {
 
 /** Every transcript below a folder, or the one file. Files that hold something else are passed over. */
 export function readFolder(path: string): FileMeeting[] {
-  if (!exists(path)) throw new CannotStart(`There is nothing at ${path}.`)
+  if (!exists(path)) throw new Wrong(`There is nothing at ${path}.`)
   if (!statSync(path).isDirectory()) return [readFile(path)]
   const files = globSync('**/*.{vtt,srt,txt,json}', { cwd: path }).sort()
   const meetings = files.flatMap((file) => {
     try {
       return readFile(join(path, file))
     } catch (error) {
-      if (error instanceof CannotStart) return [] // a licence, a list of files …
+      if (error instanceof Wrong) return [] // a licence, a list of files …
       throw error
     }
   })
-  if (meetings.length === 0) throw new CannotStart(`No transcript below ${path} can be read.`)
+  if (meetings.length === 0) throw new Wrong(`No transcript below ${path} can be read.`)
   return meetings
 }
 
@@ -49,9 +49,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
   } catch (cause) {
-    throw new CannotStart(`${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    })
+    throw new Wrong(`${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`)
   }
 }
 
@@ -64,7 +62,7 @@ function fromText(file: string, text: string): { lines: Line[]; starts: number[]
       starts: hasTimes ? lines.map(({ start }) => start) : null,
     }
   } catch (error) {
-    if (isRefusal(error)) throw new CannotStart(`${file}: ${error.message}.`, { cause: error })
+    if (isRefusal(error)) throw new Wrong(`${file}: ${error.message}.`)
     throw error
   }
 }

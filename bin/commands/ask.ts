@@ -3,25 +3,33 @@
  * the numbers of the lines, or "not found in your meetings". By words alone; no model and no network.
  */
 import { parseArgs } from 'node:util'
-import { CannotStart } from '../../src/lib/cannot-start.ts'
 import { answerQuestion } from '../../src/pipeline/asking/answer-question.ts'
 import { findPassages } from '../../src/pipeline/asking/find-passages.ts'
 import { NOT_FOUND } from '../../src/pipeline/asking/types.ts'
 import { type Chunk, chunksOf } from '../../src/pipeline/search/chunks.ts'
 import type { Rankable } from '../../src/pipeline/search/rank-chunks.ts'
-import { type FileMeeting, readFolder } from './read-lines.ts'
+import { type Command, print, Wrong } from '../command.ts'
+import { type FileMeeting, readFolder } from '../read-lines.ts'
 
-/** Prints to stdout. Throws CannotStart with one sentence for the person. */
-export async function ask(args: string[]): Promise<void> {
+const help = `Usage: liveconvo ask DIR "question" [--json]
+
+An answer in the words of the transcripts below DIR (or in one file), with the file and the numbers of the lines, or
+"Not found in your meetings." No model, no network.
+
+--json    the answer as JSON, with the cited lines`
+
+export const command: Command = { help, run }
+
+async function run(args: string[]): Promise<undefined> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
     options: { json: { type: 'boolean' } },
   })
   const [path, question] = positionals
-  if (!path || !question?.trim()) throw new CannotStart('Ask so: liveconvo ask DIR "question" [--json]')
+  if (!path || !question?.trim()) throw new Wrong('Ask so: liveconvo ask DIR "question" [--json]', 2)
   const answer = await answerFrom(readFolder(path), question)
-  process.stdout.write(`${values.json ? JSON.stringify(answer, null, 2) : asText(answer)}\n`)
+  print(values.json ? JSON.stringify(answer, null, 2) : asText(answer))
 }
 
 type Passage = Chunk & Rankable

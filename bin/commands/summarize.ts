@@ -3,29 +3,37 @@
  * lines that it rests on, by their number in the file, 1 for the first.
  */
 import { parseArgs } from 'node:util'
-import { CannotStart } from '../../src/lib/cannot-start.ts'
 import { summarizeExtractively } from '../../src/pipeline/extractive/summarize.ts'
 import { coverageOf } from '../../src/pipeline/summarizing/coverage.ts'
 import { verifyPoints } from '../../src/pipeline/summarizing/verify-points.ts'
 import { EXTRACTIVE } from '../../src/pipeline/summarizing/write-notes.ts'
 import { type DraftPoint, type Notes, pointsOf } from '../../src/pipeline/types.ts'
-import { type FileMeeting, readFile } from './read-lines.ts'
+import { type Command, print, Wrong } from '../command.ts'
+import { type FileMeeting, readFile } from '../read-lines.ts'
 
-/** Prints to stdout. Throws CannotStart with one sentence for the person. */
-export async function summarize(args: string[]): Promise<void> {
+const help = `Usage: liveconvo summarize FILE [--json]
+
+Notes of a transcript in the words that were spoken: no model, no network. FILE is WebVTT, SubRip, plain text
+("Name: words"), our JSON export or QMSum's. Every point cites lines by their number in the file, 1 for the first.
+
+--json    the notes as JSON, with the cited lines`
+
+export const command: Command = { help, run }
+
+async function run(args: string[]): Promise<undefined> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
     options: { json: { type: 'boolean' } },
   })
   const [file] = positionals
-  if (!file) throw new CannotStart('Say which transcript: liveconvo summarize FILE [--json]')
+  if (!file) throw new Wrong('Say which transcript: liveconvo summarize FILE [--json]', 2)
   const read = readFile(file)
   const { notes, dropped } = verifyPoints(summarizeExtractively(read.meeting), read.meeting)
   const text = values.json
     ? JSON.stringify(asJson(read, notes, dropped.length), null, 2)
     : asText(read, notes)
-  process.stdout.write(`${text}\n`)
+  print(text)
 }
 
 function asJson({ file, meeting, starts }: FileMeeting, notes: Notes, dropped: number) {
