@@ -106,10 +106,11 @@ describe('odd meetings', () => {
       `Speaker ${at % 25}`,
       `In item ${at} the ${words[at % 12]} of the ${words[(at * 7) % 12]} goes to the ${words[(at * 5) % 12]} next week.`,
     ]
-    const began = performance.now()
+    const began = process.cpuUsage()
     through(odd(...Array.from({ length: 20_000 }, (_, at) => line(at))))
-    expect(performance.now() - began).toBeLessThan(15_000)
-  }, 30_000)
+    const { user, system } = process.cpuUsage(began)
+    expect((user + system) / 1e6).toBeLessThan(15) // seconds of processor time, whoever else is at the machine
+  }, 60_000)
 })
 
 describe.skipIf(!existsSync(DATA))('real meetings (left out where ../shared/data is absent)', () => {

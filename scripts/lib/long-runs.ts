@@ -1,6 +1,7 @@
 /** What the nightly command can run. A new long run is one more entry of the list. */
 import { spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { longStorms } from '../storm/long-storms.ts'
 import { root } from './root.ts'
@@ -27,8 +28,24 @@ export const longRuns = ({ meetings = 'sim/meetings' }: { meetings?: string | un
   { name: 'Bad input, 50,000 messages', minutes: 4, share: 0.2, work: badInput },
   { name: 'Links in 100,000 random texts', minutes: 2, share: 0.1, work: linkTexts },
   ...longStorms,
+  { name: 'Notes and search, against what people wrote', minutes: 3, share: 0.2, work: evaluateAll },
   { name: 'The tests, in other orders and with other seeds', minutes: 3, share: 1, work: repeatTests },
 ]
+
+/** Every meeting with human references, where there are any beside the project. */
+async function evaluateAll(): Promise<Figures> {
+  const data = join(root, '../shared/data')
+  if (!existsSync(data)) return { ok: true, text: `left out: there is no ${data}` }
+  const run = spawnSync(process.execPath, [join(root, 'scripts/eval.ts'), data, '--json'], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  if (run.status !== 0) return { ok: false, text: 'the evaluation ended with an error' }
+  const { rouge, search, support, meetings } = JSON.parse(run.stdout)
+  const text = `${meetings} meetings: questions R-1 ${rouge.specific.r1.toFixed(1)}, whole R-1 ${rouge.whole.r1.toFixed(1)}, hit@5 ${search.hit5.toFixed(3)}, MRR ${search.mrr.toFixed(3)}, support ${support}`
+  return { ok: support === 1, text }
+}
 
 async function journeys(folder: string): Promise<Figures> {
   const run = spawnSync(process.execPath, [join(root, 'scripts/journey.ts'), '--all', folder], {
