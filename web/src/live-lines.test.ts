@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ArrivedLines, growing, type Line, mergeLine } from './live-lines.ts'
+import { ArrivedLines, growing, isOld, type Line, mergeLine } from './live-lines.ts'
 
 const line = (id: string, sequence: number, text = id): Line => ({
   id,
@@ -48,4 +48,11 @@ test('words in progress grow where they stand, one line for each who speaks', ()
   const lines = say(say(say([], 'Dana', 'We'), 'Jonas', 'Hm'), 'Dana', 'We ship')
   expect(texts(lines)).toEqual(['We ship', 'Hm'])
   expect(lines.every(({ isFinal }) => !isFinal)).toBe(true)
+})
+
+test('words that come after the whole line they belong to are old', () => {
+  const partial = { participantId: null, speaker: 'Dana', text: 'We', start: 1 }
+  expect(isOld(partial, [line('a', 1)])).toBe(true)
+  expect(isOld({ ...partial, start: 5 }, [line('a', 1)])).toBe(false)
+  expect(isOld({ ...partial, speaker: 'Jonas' }, [line('a', 1)])).toBe(false)
 })

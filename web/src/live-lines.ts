@@ -16,6 +16,10 @@ export function mergeLine(lines: readonly Line[], line: Line): Line[] {
 
 export type Partial = { participantId: string | null; speaker: string; text: string; start: number }
 
+/** Words that were on their way when their speaker's whole line came are old. */
+export const isOld = ({ speaker, start }: Partial, lines: readonly Line[]): boolean =>
+  lines.some((line) => line.speaker === speaker && (line.start >= start || line.end > start))
+
 /** One growing line for each who speaks, replaced in place. */
 export function growing(lines: readonly Line[], { participantId, speaker, text, start }: Partial): Line[] {
   const id = `partial-${participantId ?? speaker}`

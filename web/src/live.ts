@@ -2,7 +2,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Answer } from './api.ts'
-import { ArrivedLines, growing, type Line, mergeLine, type Partial } from './live-lines.ts'
+import { ArrivedLines, growing, isOld, type Line, mergeLine, type Partial } from './live-lines.ts'
 import { type Heard, listen } from './live-tabs.ts'
 
 type Change = { topic: string; sessionId?: string | null }
@@ -77,6 +77,8 @@ function applyPartial(
   queries: QueryClient,
   { sessionId, partial }: { sessionId: string; partial: Partial },
 ): void {
+  const known = queries.getQueryData<{ lines: Line[] }>(['session', sessionId])?.lines ?? []
+  if (isOld(partial, known)) return
   queries.setQueryData<Line[]>(partialsKey(sessionId), (lines) => growing(lines ?? [], partial))
 }
 
