@@ -35,7 +35,7 @@ test('from "the transcript is there" to a summary with its evidence and one lett
   const [letter, ...more] = meeting.mailbox.messages()
   expect(more).toEqual([])
   expect(letter?.subject).toBe('Launch checkpoint · Mon 23 Nov 2026')
-  expect(letter?.text).toContain('ACTION ITEMS')
+  expect(letter?.text).toContain('TASKS')
 })
 
 test('a second announcement changes nothing, and nobody is written to twice', async () => {

@@ -52,6 +52,12 @@ const fixtures: Record<string, Fixture> = {
   'PUT /v1/sessions/{id}/guidance/{guidanceId}/feedback': { of: 'sessions', body: { feedback: 'helpful' } },
   'POST /v1/sessions/{id}/points': { of: 'sessions', body: { section: 'decisions', text: 'Mine' } },
   'PATCH /v1/sessions/{id}/points/{pointId}': { of: 'sessions', body: { text: 'Mine' } },
+  'GET /v1/sessions/{id}/summary-versions': { of: 'sessions' },
+  'POST /v1/sessions/{id}/summary-versions/{version}/restore': { of: 'sessions' },
+  'GET /v1/reports/{id}': { of: 'custom_reports' },
+  'DELETE /v1/reports/{id}': { of: 'custom_reports' },
+  'PATCH /v1/templates/{id}': { of: 'templates', body: { name: 'Mine' } },
+  'DELETE /v1/templates/{id}': { of: 'templates' },
   'PATCH /v1/members/{id}': { of: 'organization_members', body: { role: 'admin' } },
   'DELETE /v1/members/{id}': { of: 'organization_members' },
   'DELETE /v1/invitations/{id}': { of: 'organization_invitations' },
@@ -80,6 +86,10 @@ beforeAll(async () => {
     link: 'https://us02web.zoom.us/j/82233445566?pwd=Zk1&play=launch-checkpoint',
     people: ['maya@northwind.example'],
   })
+  await world.settle()
+  await maya.api('POST /v1/templates', { body: { name: 'Theirs alone', instructions: 'Only prices.' } })
+  const [session] = await idsIn('sessions', organizationId)
+  await maya.api('POST /v1/reports', { body: { prompt: 'Theirs alone', sessionIds: [session ?? ''] } })
   await world.settle()
   theirIds = await idsOf(organizationId)
 })
@@ -127,13 +137,19 @@ describe('somebody of this organization', () => {
 async function call(who: Browser, key: string, id: string) {
   const [method = 'GET', path = ''] = key.split(' ')
   const body = fixtures[key]?.body
-  const reply = await who.fetch(path.replace('{format}', 'md').replaceAll(/\{\w+\}/g, id), {
-    method,
-    ...(body !== undefined && {
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
-    }),
-  })
+  const reply = await who.fetch(
+    path
+      .replace('{format}', 'md')
+      .replace('{version}', '1')
+      .replaceAll(/\{\w+\}/g, id),
+    {
+      method,
+      ...(body !== undefined && {
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
+    },
+  )
   const text = (await reply.text()).replace(/"requestId":"[^"]+"/, '')
   return { status: reply.status, text }
 }
