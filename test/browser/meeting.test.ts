@@ -108,15 +108,12 @@ describeInBrowser('a first day, in a browser', () => {
     await world.until(begins().minus({ minutes: 2, seconds: -15 }))
     await row(TITLE).locator('.state', { hasText: 'In the lobby' }).waitFor()
     await row(TITLE).getByRole('link', { name: TITLE }).click()
-    await page.locator('[role=status]', { hasText: 'waits in the lobby' }).first().waitFor()
+    await page.locator('.note.amber', { hasText: 'lobby' }).first().waitFor()
     meetingPath = new URL(page.url()).pathname
     await shoot(page, 'lobby-1440-light')
     await world.until(begins())
     await page.locator('.state', { hasText: 'Recording' }).waitFor()
-    await page
-      .locator('[role=status]', { hasText: 'waits in the lobby' })
-      .first()
-      .waitFor({ state: 'detached' })
+    await page.locator('.note.amber', { hasText: 'lobby' }).first().waitFor({ state: 'detached' })
   })
 
   test('what is said appears while people speak, and reading further up is not disturbed', async () => {
