@@ -40,7 +40,8 @@ export async function summarized(walk: Walk): Promise<string> {
 
 export async function mailed(walk: Walk): Promise<string> {
   const { script, facts, world, sessionId } = walk
-  const mails = world.sims.mail.messages().filter(({ text }) => text?.includes(sessionId))
+  const letters = world.sims.mail.messages().filter(({ text }) => text?.includes(sessionId))
+  const mails = letters.filter(({ subject }) => isAboutNotes(subject))
   facts.emails = new Set(mails.map(({ messageId }) => messageId)).size
   const expected = isSilent(walk) ? 0 : 1
   check(
@@ -53,6 +54,9 @@ export async function mailed(walk: Walk): Promise<string> {
   )
   return mails[0] ? `"${mails[0].subject}"` : 'none, as nothing was said'
 }
+
+/** The letter of a meeting's notes ends its subject with the day; letters about a bot in the lobby do not. */
+export const isAboutNotes = (subject: string): boolean => / · \w+ \d+ \w+ \d{4}$/.test(subject)
 
 /** Our minutes against Recall's own account of the recording. */
 export async function metered(walk: Walk): Promise<string> {
