@@ -138,10 +138,11 @@ describeInBrowser('a first day, in a browser', () => {
   })
 
   test('a reload loses nothing', async () => {
-    const before = await page.locator('.said[data-final=true] p').allTextContents()
+    const words = () => page.locator('.said[data-final=true] p').allTextContents()
+    const before = await words()
     await page.reload()
-    await expect.poll(linesShown).toBe(before.length)
-    expect(await page.locator('.said[data-final=true] p').allTextContents()).toEqual(before)
+    // A line may have become final meanwhile; none may be missing or changed.
+    await expect.poll(async () => (await words()).slice(0, before.length)).toEqual(before)
   })
 
   test('after the meeting the summary appears by itself, and who got it by mail', async () => {

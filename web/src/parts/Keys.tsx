@@ -5,6 +5,8 @@ import { Dialog } from './Dialog.tsx'
 import { places, placesOfOperator } from './Nav.tsx'
 
 const PAUSE_MS = 1_200
+/** Not 0: the time of an event counts from the page's load, and a key in its first second follows no `g`. */
+const NEVER = Number.NEGATIVE_INFINITY
 type Listed = { keys: string; what: string; on?: RegExp }
 
 /** What works, and on which pages; without `on`, everywhere. */
@@ -30,7 +32,7 @@ export function Keys({ isOperator }: { isOperator: boolean }) {
   const [isOpen, open] = useState(false)
   const go = useNavigate()
   useEffect(() => {
-    let gAt = 0
+    let gAt = NEVER
     return onKey((key, at, event) => {
       if (key === '?') open(true)
       if (key === '/') {
@@ -39,7 +41,7 @@ export function Keys({ isOperator }: { isOperator: boolean }) {
       }
       const place = reachable.find((place) => place.key === key)
       if (place && at - gAt < PAUSE_MS) void go(place.to)
-      gAt = key === 'g' ? at : 0
+      gAt = key === 'g' ? at : NEVER
     })
   }, [go, reachable])
   if (!isOpen) return null
