@@ -8,7 +8,9 @@ import type { Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 
 type Needs = { jobs: Queue; clock: Clock }
-const Message = z.object({ event: z.string(), data: z.object({ calendar_id: z.string() }) })
+/** Recall's ids are UUIDs; whatever else stands there (a NUL, say) is no question for the database. */
+const RecallId = z.string().regex(/^[\w-]+$/)
+const Message = z.object({ event: z.string(), data: z.object({ calendar_id: RecallId }) })
 
 /** Both kinds are wake-ups: what is true is read from Recall. */
 export const receiveRecallCalendar: Handler<Needs> = async (tx, needs, { payload }) => {
