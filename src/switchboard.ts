@@ -2,10 +2,10 @@
 
 import { reserveMinutes } from '#billing/spending/reserve.ts'
 import { runWaiting } from '#bots/commands/run-waiting.ts'
-import { lookSoon } from '#bots/watching/look-soon.ts'
 import { takeRecording, takeTranscript } from '#bots/life/take-artifact.ts'
 import { takeLine, takeUnused } from '#bots/life/take-line.ts'
 import { takeOldStatus, takeRemark, takeStatus } from '#bots/life/take-status.ts'
+import { lookSoon } from '#bots/watching/look-soon.ts'
 import { disconnectMember } from '#calendar/connecting/disconnect-member.ts'
 import { receiveGoogle, receiveMicrosoft } from '#calendar/push/receive-push.ts'
 import { receiveRecallCalendar } from '#calendar/push/receive-recall.ts'
