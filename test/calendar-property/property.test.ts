@@ -12,7 +12,8 @@ import { play } from './run.ts'
 import { openStage } from './small-world.ts'
 
 const RUNS = Number(process.env.CALENDAR_RUNS ?? 100)
-const SEED = process.env.CALENDAR_SEED === undefined ? undefined : Number(process.env.CALENDAR_SEED)
+/** The same stories in each run of the tests, so that they judge the change at hand; the nightly run draws new ones. */
+const SEED = Number(process.env.CALENDAR_SEED ?? 10)
 const PATH = process.env.CALENDAR_PATH
 const MOST_STEPS = 14
 /** On a busy machine fewer stories are played: it says how many. */
@@ -30,15 +31,14 @@ afterAll(async () => {
 test(`the wished bots are those that the calendars ask for, over ${RUNS} stories`, {
   timeout: TIMEOUT_MS,
 }, async () => {
-  const seed = SEED ?? fc.sample(fc.integer(), 1)[0] ?? 0
-  process.stdout.write(`calendar stories: seed ${seed} (again: CALENDAR_SEED=${seed})\n`)
+  process.stdout.write(`calendar stories: seed ${SEED} (again: CALENDAR_SEED=${SEED})\n`)
   let played = 0
   await fc.assert(
     fc.asyncProperty(steps(MOST_STEPS), async (story) => {
       await play(stage, story)
       played += 1
     }),
-    { numRuns: RUNS, seed, ...(PATH && { path: PATH }), interruptAfterTimeLimit: LIMIT_MS },
+    { numRuns: RUNS, seed: SEED, ...(PATH && { path: PATH }), interruptAfterTimeLimit: LIMIT_MS },
   )
   process.stdout.write(`calendar stories: ${played} played, ${crashesSoFar()} crashes survived\n`)
   if (played >= 50) expect(crashesSoFar()).toBeGreaterThan(0)
