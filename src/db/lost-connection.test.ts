@@ -9,7 +9,8 @@ test('a connection that dies between two statements fails its transaction, and n
   const work = data.db.asSystem(async (tx) => {
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
     const [client] = await connected
-    const gone = once(client, 'end')
+    // Not `once`: it would also reject at the client's `error`, which comes before its end.
+    const gone = new Promise<void>((resolve) => client.once('end', resolve))
     await data.db.pool.query('select pg_terminate_backend($1)', [rows[0]?.pid])
     await gone
     await sql`select 1`.execute(tx)
