@@ -11,10 +11,10 @@ import './styles/meetings.css'
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { BrowserRouter } from 'react-router'
 import { Problem } from './api.ts'
 import { App } from './app.tsx'
 import { Toasts } from './parts/Toasts.tsx'
+import { Router } from './router/router.tsx'
 
 const isWorthARetry = (failures: number, error: unknown) =>
   failures < 2 && error instanceof Problem && (error.status === 0 || error.status >= 502)
@@ -35,9 +35,9 @@ if (root)
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
-        <BrowserRouter>
+        <Router>
           <App />
-        </BrowserRouter>
+        </Router>
         <Toasts />
       </QueryClientProvider>
     </StrictMode>,

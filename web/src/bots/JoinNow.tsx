@@ -2,10 +2,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { LogIn } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { useNavigate } from 'react-router'
 import { api } from '../api.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Field, troubleOf } from '../parts/Field.tsx'
+import { go } from '../router/address.ts'
 import { say } from '../toasts.ts'
 
 export function JoinNow() {
@@ -28,14 +28,13 @@ const words = {
 
 function Ask({ onClose }: { onClose: () => void }) {
   const [link, setLink] = useState('')
-  const navigate = useNavigate()
   const queries = useQueryClient()
   const join = useMutation({
     mutationFn: () => api('POST /v1/bots/join', { body: { link } }),
     onSuccess: async ({ is, sessionId }) => {
       say(words[is])
       await queries.invalidateQueries({ queryKey: ['upcoming'] })
-      navigate(`/meetings/${sessionId}`)
+      go(`/meetings/${sessionId}`)
     },
   })
   const send = (event: FormEvent) => {

@@ -1,11 +1,12 @@
 /** Who gets the notes by mail, and, while they wait, the letter itself: sent now, later, or not at all. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link, useOutletContext } from 'react-router'
 import { api } from '../api.ts'
+import { useMe } from '../me.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
-import type { Me, Session } from '../queries.ts'
+import type { Session } from '../queries.ts'
+import { Link } from '../router/router.tsx'
 import { count, timeOf } from '../text.ts'
 import { say, sayTrouble } from '../toasts.ts'
 
@@ -19,7 +20,7 @@ const why: Record<string, string> = {
 }
 
 export function MailsCard({ session }: { session: Session }) {
-  const { user, links } = useOutletContext<Me>()
+  const { user, links } = useMe()
   const { mails } = session
   if (mails.length === 0) return null
   const mine = mails.find(({ recipient }) => recipient.toLowerCase() === user.email.toLowerCase())

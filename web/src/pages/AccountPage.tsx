@@ -1,19 +1,18 @@
 /** My name and time zone, and another organization. */
 import '../styles/record.css'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useOutletContext } from 'react-router'
 import { api } from '../api.ts'
 import { signOut } from '../auth.ts'
+import { useMe } from '../me.ts'
 import { MailWishes } from '../meeting/MailWishes.tsx'
 import { Field } from '../parts/Field.tsx'
 import { NewOrganization } from '../parts/NewOrganization.tsx'
 import { Page } from '../parts/Page.tsx'
 import { FormTrouble } from '../parts/Sign.tsx'
-import type { Me } from '../queries.ts'
 import { say, sayTrouble } from '../toasts.ts'
 
 export default function AccountPage() {
-  const { user, features } = useOutletContext<Me>()
+  const { user, features } = useMe()
   return (
     <Page title="My account" lead={user.email}>
       <div className="stack">
@@ -43,7 +42,7 @@ export default function AccountPage() {
 }
 
 function Profile() {
-  const { user } = useOutletContext<Me>()
+  const { user } = useMe()
   const queries = useQueryClient()
   const save = useMutation({
     mutationFn: (form: FormData) =>

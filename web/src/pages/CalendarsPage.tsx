@@ -2,12 +2,12 @@
 import '../styles/pages.css'
 import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
-import { Link, useSearchParams } from 'react-router'
 import { ConnectCalendar } from '../calendars/ConnectCalendar.tsx'
 import { ConnectionCard } from '../calendars/ConnectionCard.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
 import { calendars } from '../queries.ts'
+import { Link, useSearchParams } from '../router/router.tsx'
 import { zoneName } from '../text.ts'
 
 export default function CalendarsPage() {

@@ -1,18 +1,17 @@
 /** A transcript that was made elsewhere gets the same treatment: summary, tasks, search. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
 import { api } from '../api.ts'
 import { Field } from '../parts/Field.tsx'
 import { Page } from '../parts/Page.tsx'
 import { FormTrouble } from '../parts/Sign.tsx'
+import { go } from '../router/address.ts'
 import { count } from '../text.ts'
 import { say } from '../toasts.ts'
 
 const LARGEST_BYTES = 5_000_000
 
 export default function ImportPage() {
-  const go = useNavigate()
   const queries = useQueryClient()
   const [file, choose] = useState<File>()
   const [title, name] = useState('')
@@ -35,7 +34,7 @@ export default function ImportPage() {
         `${count(lines, 'line')} of ${count(speakers.length, 'speaker')} imported.${hasTimes ? '' : ' The file holds no times, so positions were estimated.'}`,
       )
       void queries.invalidateQueries({ queryKey: ['sessions'] })
-      void go(`/meetings/${sessionId}`)
+      go(`/meetings/${sessionId}`)
     },
   })
   return (

@@ -1,11 +1,12 @@
 /** What an invitation leads to: who invites, into which organization, and one button. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from 'react-router'
 import { api, Problem } from '../api.ts'
 import { signOut } from '../auth.ts'
 import { FormTrouble, Sign } from '../parts/Sign.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
 import { invitation as invitationQuery, me as meQuery } from '../queries.ts'
+import { go } from '../router/address.ts'
+import { Link, useParams } from '../router/router.tsx'
 import SignInPage from './SignInPage.tsx'
 
 export default function InvitationPage() {
@@ -63,12 +64,11 @@ function NoInvitation({ error, retry }: { error: Error; retry: () => void }) {
 
 function Accept({ id }: { id: string }) {
   const queries = useQueryClient()
-  const go = useNavigate()
   const accept = useMutation({
     mutationFn: () => api('POST /v1/invitations/{id}/accept', { params: { id } }),
     onSuccess: async () => {
       await queries.resetQueries()
-      await go('/')
+      go('/')
     },
   })
   return (

@@ -3,7 +3,6 @@ import '../styles/record.css'
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { Clock } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
-import { useLocation, useParams } from 'react-router'
 import { isLive } from '../bot-state.ts'
 import { partialsKey } from '../live.ts'
 import type { Line } from '../live-lines.ts'
@@ -21,6 +20,7 @@ import { SummaryCard, Writing } from '../parts/Summary.tsx'
 import { Transcript } from '../parts/Transcript.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
 import { type Session, session as sessionQuery } from '../queries.ts'
+import { useAddress, useParams } from '../router/router.tsx'
 import { fullDayOf, timeOf } from '../text.ts'
 
 export default function MeetingPage() {
@@ -122,7 +122,7 @@ const lineAt = ({ lines }: Session, at: number) =>
 
 /** The lines that are marked: those of a point, or the one that the address names. */
 function useShownLines() {
-  const { hash, key } = useLocation()
+  const { hash, key } = useAddress()
   const [shown, show] = useState<string[] | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same link, followed again, shows its line again
   useEffect(() => {

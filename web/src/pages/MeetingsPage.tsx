@@ -1,15 +1,16 @@
 /** Meetings that are running or over, newest first. */
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { AudioLines, Upload } from 'lucide-react'
-import { Link, useOutletContext } from 'react-router'
 import { api } from '../api.ts'
+import { useMe } from '../me.ts'
 import { Bones } from '../parts/Bones.tsx'
 import { Empty } from '../parts/Empty.tsx'
 import { Faces } from '../parts/Faces.tsx'
 import { Page } from '../parts/Page.tsx'
 import { lookOfSession, State } from '../parts/State.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
-import type { Me, SessionRow } from '../queries.ts'
+import type { SessionRow } from '../queries.ts'
+import { Link } from '../router/router.tsx'
 import { dayKey, dayOf, domainOf, lengthOf, platformName, timeOf } from '../text.ts'
 import { useNow } from '../use-now.ts'
 import { useRowKeys } from '../use-row-keys.ts'
@@ -70,7 +71,7 @@ function Days({ sessions }: { sessions: readonly SessionRow[] }) {
 }
 
 function Row({ session }: { session: SessionRow }) {
-  const { user } = useOutletContext<Me>()
+  const { user } = useMe()
   const when = whenOf(session)
   return (
     <li className="row" data-row>

@@ -1,15 +1,15 @@
 /** Who is here, in which role, and who is invited. */
 import { useQuery } from '@tanstack/react-query'
-import { useOutletContext } from 'react-router'
+import { useMe } from '../me.ts'
 import { Invitations } from '../parts/Invitations.tsx'
 import { InviteCard } from '../parts/InviteCard.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { MemberRow } from '../parts/MemberRow.tsx'
 import { Page } from '../parts/Page.tsx'
-import { type Me, members as membersQuery } from '../queries.ts'
+import { members as membersQuery } from '../queries.ts'
 
 export default function MembersPage() {
-  const { organization } = useOutletContext<Me>()
+  const { organization } = useMe()
   const mine = organization?.role ?? 'member'
   const canManage = mine !== 'member'
   return (

@@ -1,8 +1,8 @@
 /** An address that leads nowhere. */
 import { Compass } from 'lucide-react'
-import { Link } from 'react-router'
 import { Empty } from '../parts/Empty.tsx'
 import { Page } from '../parts/Page.tsx'
+import { Link } from '../router/router.tsx'
 
 export const NotFoundPage = () => (
   <Page title="Nothing here">

@@ -2,8 +2,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Inbox } from 'lucide-react'
 import { useState } from 'react'
-import { useOutletContext, useSearchParams } from 'react-router'
 import type { Answer } from '../api.ts'
+import { useMe } from '../me.ts'
 import { Filters } from '../operator/Filters.tsx'
 import { Health } from '../operator/Health.tsx'
 import { looks, statuses } from '../operator/looks.ts'
@@ -13,14 +13,15 @@ import { Empty } from '../parts/Empty.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
 import { State } from '../parts/State.tsx'
-import { type Me, type MessageFilter, messages as messagesQuery } from '../queries.ts'
+import { type MessageFilter, messages as messagesQuery } from '../queries.ts'
+import { useSearchParams } from '../router/router.tsx'
 import { momentOf } from '../text.ts'
 import { NotFoundPage } from './NotFoundPage.tsx'
 
 type Messages = Answer<'GET /v1/operator/messages'>
 
 export default function OperatorPage() {
-  const { user } = useOutletContext<Me>()
+  const { user } = useMe()
   const [search, go] = useSearchParams()
   const filter = filterOf(search)
   const query = useQuery({

@@ -1,9 +1,9 @@
 /** A new password, with the token from the mail. */
 import { useMutation } from '@tanstack/react-query'
-import { Link, useSearchParams } from 'react-router'
 import { resetPassword } from '../auth.ts'
 import { Field } from '../parts/Field.tsx'
 import { FormTrouble, Sign } from '../parts/Sign.tsx'
+import { Link, useSearchParams } from '../router/router.tsx'
 
 export default function ResetPasswordPage() {
   const [search] = useSearchParams()

@@ -1,16 +1,17 @@
 /** What would change if …? The rules as sentences; beside them the meetings that would flip, before anything is saved. */
 import { useQuery } from '@tanstack/react-query'
-import { useOutletContext, useSearchParams } from 'react-router'
 import { BotSettings } from '../bots/BotSettings.tsx'
+import { useMe } from '../me.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
-import { type Me, policies as policiesQuery, rules as rulesQuery } from '../queries.ts'
+import { policies as policiesQuery, rules as rulesQuery } from '../queries.ts'
+import { useSearchParams } from '../router/router.tsx'
 import { MyRules } from '../rules/MyRules.tsx'
 import { OrganizationRules } from '../rules/OrganizationRules.tsx'
 import { Paused } from '../upcoming/Notices.tsx'
 
 export default function RulesPage() {
-  const { organization } = useOutletContext<Me>()
+  const { organization } = useMe()
   const [search, setSearch] = useSearchParams()
   const mayManage = organization !== null && organization.role !== 'member'
   const isForAll = mayManage && search.get('for') === 'everybody'

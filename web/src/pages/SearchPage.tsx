@@ -3,12 +3,12 @@ import '../styles/record.css'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { MessageCircleQuestion, Search } from 'lucide-react'
 import { type FormEvent, useEffect, useRef } from 'react'
-import { Link, useSearchParams } from 'react-router'
 import { type Answer, api } from '../api.ts'
 import { Empty } from '../parts/Empty.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
+import { Link, useSearchParams } from '../router/router.tsx'
 import { dateOf, positionOf } from '../text.ts'
 
 type Result = Answer<'GET /v1/search'>['results'][number]

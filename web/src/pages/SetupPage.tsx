@@ -1,11 +1,12 @@
 /** The very first account, with the token that the server printed. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useSearchParams } from 'react-router'
 import { api } from '../api.ts'
 import { signIn } from '../auth.ts'
 import { Field } from '../parts/Field.tsx'
 import { FormTrouble, Sign } from '../parts/Sign.tsx'
 import { welcome } from '../queries.ts'
+import { go } from '../router/address.ts'
+import { Link, useSearchParams } from '../router/router.tsx'
 
 export default function SetupPage() {
   const { data } = useQuery(welcome)
@@ -84,7 +85,6 @@ function SetupForm() {
 
 function useSetUp() {
   const queries = useQueryClient()
-  const go = useNavigate()
   return useMutation({
     mutationFn: async (form: FormData) => {
       const said = (name: string) => String(form.get(name) ?? '')
@@ -95,7 +95,7 @@ function useSetUp() {
     },
     onSuccess: async () => {
       await queries.resetQueries()
-      await go('/')
+      go('/')
     },
   })
 }

@@ -2,11 +2,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
-import { Link } from 'react-router'
 import { askForNewPassword, signIn, signInWith, signUp } from '../auth.ts'
 import { Field } from '../parts/Field.tsx'
 import { FormTrouble, Sign } from '../parts/Sign.tsx'
 import { welcome } from '../queries.ts'
+import { Link } from '../router/router.tsx'
 
 /** Whose account the demo makes (scripts/lib/demo-login.ts). */
 const DEMO_ADDRESS = 'maya@northwind.example'

@@ -2,12 +2,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { CalendarCheck, CalendarPlus, SearchX } from 'lucide-react'
 import { useState } from 'react'
-import { Link, useOutletContext } from 'react-router'
 import { JoinNow } from '../bots/JoinNow.tsx'
+import { useMe } from '../me.ts'
 import { Empty } from '../parts/Empty.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
-import { type Me, type Meeting, type Upcoming, upcoming } from '../queries.ts'
+import { type Meeting, type Upcoming, upcoming } from '../queries.ts'
+import { Link } from '../router/router.tsx'
 import { domainOf, zoneName } from '../text.ts'
 import { ConfirmRules } from '../upcoming/ConfirmRules.tsx'
 import { Days } from '../upcoming/Days.tsx'
@@ -18,7 +19,7 @@ import { useNews } from '../upcoming/use-news.ts'
 import { useNow } from '../use-now.ts'
 import { useRowKeys } from '../use-row-keys.ts'
 
-export function UpcomingPage() {
+export default function UpcomingPage() {
   useRowKeys()
   return (
     <Page
@@ -52,7 +53,7 @@ const WORTH_FILTERING = 6
 
 function Meetings({ meetings }: { meetings: readonly Meeting[] }) {
   const now = useNow()
-  const { user } = useOutletContext<Me>()
+  const { user } = useMe()
   const home = domainOf(user.email)
   const [filter, setFilter] = useState<Filter>('all')
   const [words, setWords] = useState('')

@@ -1,13 +1,13 @@
 /** What did it cost? Minutes of one month, by meeting and by member. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ChevronLeft, ChevronRight, Gauge } from 'lucide-react'
-import { Link, useSearchParams } from 'react-router'
 import type { Answer } from '../api.ts'
 import { Empty } from '../parts/Empty.tsx'
 import { Limits } from '../parts/Limits.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
 import { usage } from '../queries.ts'
+import { Link, useSearchParams } from '../router/router.tsx'
 import { count, lengthOf, momentOf, monthOf } from '../text.ts'
 
 type Usage = Answer<'GET /v1/usage'>

@@ -11,11 +11,11 @@ import {
   Popover,
   Separator,
 } from 'react-aria-components'
-import { useNavigate } from 'react-router'
 import { api } from '../api.ts'
 import { signOut } from '../auth.ts'
 import { tellTabs } from '../live-tabs.ts'
 import type { Me } from '../queries.ts'
+import { go } from '../router/address.ts'
 import { sayTrouble } from '../toasts.ts'
 import { AccountFace } from './AccountFace.tsx'
 import { places, placesOfOperator } from './Nav.tsx'
@@ -37,7 +37,6 @@ export default function AccountMenu({ me }: { me: Me }) {
 }
 
 function Items({ me }: { me: Me }) {
-  const go = useNavigate()
   const more = (me.user.isOperator ? placesOfOperator : places).slice(4)
   return (
     <Menu>
@@ -49,16 +48,16 @@ function Items({ me }: { me: Me }) {
           </Item>
         ))}
       </MenuSection>
-      <Item icon={<Plus size={16} />} onAction={() => void go('/account#organization')}>
+      <Item icon={<Plus size={16} />} onAction={() => go('/account#organization')}>
         New organization
       </Item>
       <Separator />
       {more.map(({ to, word, icon: Icon }) => (
-        <Item key={to} icon={<Icon size={16} />} onAction={() => void go(to)}>
+        <Item key={to} icon={<Icon size={16} />} onAction={() => go(to)}>
           {word}
         </Item>
       ))}
-      <Item icon={<UserRound size={16} />} onAction={() => void go('/account')}>
+      <Item icon={<UserRound size={16} />} onAction={() => go('/account')}>
         My account
       </Item>
       {me.links.mailbox && <Outside href={me.links.mailbox}>Demo mailbox</Outside>}

@@ -1,9 +1,9 @@
 /** The bot's side of a meeting: what it waits for, what went wrong, what it did. */
 import { CircleAlert, Hourglass } from 'lucide-react'
-import { Link } from 'react-router'
 import { BotCommands } from '../bots/BotCommands.tsx'
 import { Receipts } from '../bots/Receipts.tsx'
 import type { Session } from '../queries.ts'
+import { Link } from '../router/router.tsx'
 import { asSentence, timeOf } from '../text.ts'
 
 type Props = { session: Session }

@@ -1,5 +1,5 @@
 /** Our sign and name, leading home. */
-import { Link } from 'react-router'
+import { Link } from '../router/router.tsx'
 
 export const Brand = () => (
   <Link to="/" className="brand">

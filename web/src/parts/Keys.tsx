@@ -1,6 +1,7 @@
 /** The keys that work on every page, and the list of all of them. Never while one is typing. */
 import { useEffect, useState } from 'react'
-import { useLocation, useNavigate } from 'react-router'
+import { go } from '../router/address.ts'
+import { useAddress } from '../router/router.tsx'
 import { Dialog } from './Dialog.tsx'
 import { places, placesOfOperator } from './Nav.tsx'
 
@@ -27,23 +28,22 @@ const here: readonly Listed[] = [
 ]
 
 export function Keys({ isOperator }: { isOperator: boolean }) {
-  const { pathname } = useLocation()
+  const { pathname } = useAddress()
   const reachable = isOperator ? placesOfOperator : places
   const [isOpen, open] = useState(false)
-  const go = useNavigate()
   useEffect(() => {
     let gAt = NEVER
     return onKey((key, at, event) => {
       if (key === '?') open(true)
       if (key === '/') {
         event.preventDefault() // the sign is not typed into the field that comes
-        void go('/search')
+        go('/search')
       }
       const place = reachable.find((place) => place.key === key)
-      if (place && at - gAt < PAUSE_MS) void go(place.to)
+      if (place && at - gAt < PAUSE_MS) go(place.to)
       gAt = key === 'g' ? at : NEVER
     })
-  }, [go, reachable])
+  }, [reachable])
   if (!isOpen) return null
   const listed = [
     ...here.filter(({ on }) => on === undefined || on.test(pathname)),

@@ -2,16 +2,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { useOutletContext } from 'react-router'
 import { type Answer, api } from '../api.ts'
-import { type Me, members as membersQuery } from '../queries.ts'
+import { useMe } from '../me.ts'
+import { members as membersQuery } from '../queries.ts'
 import { say, sayTrouble } from '../toasts.ts'
 
 type Usage = Answer<'GET /v1/usage'>
 type Limit = Usage['limits'][number]
 
 export function Limits({ usage }: { usage: Usage }) {
-  const { organization } = useOutletContext<Me>()
+  const { organization } = useMe()
   const isAdmin = organization !== null && organization.role !== 'member'
   const { data } = useQuery({ ...membersQuery, enabled: isAdmin })
   const nameOf = (userId: string | null) =>

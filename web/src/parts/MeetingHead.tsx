@@ -2,11 +2,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CircleStop } from 'lucide-react'
 import { useState } from 'react'
-import { useOutletContext } from 'react-router'
 import { api } from '../api.ts'
 import { isLive } from '../bot-state.ts'
+import { useMe } from '../me.ts'
 import { ExportMenu } from '../meeting/ExportMenu.tsx'
-import type { Me, Session } from '../queries.ts'
+import type { Session } from '../queries.ts'
 import { domainOf, fullDayOf, lengthOf, platformName, timeOf } from '../text.ts'
 import { say, sayTrouble } from '../toasts.ts'
 import { Faces } from './Faces.tsx'
@@ -15,7 +15,7 @@ import { Rename } from './Rename.tsx'
 import { lookOfSession, State } from './State.tsx'
 
 export function MeetingFacts({ session }: { session: Session }) {
-  const { user } = useOutletContext<Me>()
+  const { user } = useMe()
   const when = session.recordingStartedAt ?? session.scheduledStart
   return (
     <div className="row-facts" style={{ marginTop: 8 }}>

@@ -1,9 +1,8 @@
 /** One member: who, in which role, since when; and what may be done about it by whoever looks. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import { useOutletContext } from 'react-router'
 import { type Answer, api } from '../api.ts'
-import type { Me } from '../queries.ts'
+import { useMe } from '../me.ts'
 import { count, dateOf, initialsOf } from '../text.ts'
 import { say, sayTrouble } from '../toasts.ts'
 import { Question } from './Question.tsx'
@@ -15,7 +14,7 @@ export const roles: Record<Role, string> = { owner: 'Owner', admin: 'Admin', mem
 type Props = { member: Member; mine: Role; isOnlyOwner: boolean }
 
 export function MemberRow({ member, mine, isOnlyOwner }: Props) {
-  const { user } = useOutletContext<Me>()
+  const { user } = useMe()
   const [isAsking, ask] = useState(false)
   const { fullName, email, role, calendars, joinedAt, userId } = member
   const mayChange = mine === 'owner' || (mine === 'admin' && role !== 'owner') // only owners make or unmake owners

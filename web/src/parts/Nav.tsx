@@ -10,7 +10,7 @@ import {
   SlidersHorizontal,
   Users,
 } from 'lucide-react'
-import { NavLink } from 'react-router'
+import { NavLink } from '../router/router.tsx'
 
 type Place = { to: string; word: string; icon: LucideIcon; key: string }
 
@@ -44,7 +44,7 @@ const Places = ({ places, size }: { places: readonly Place[]; size: number }) =>
   <ul>
     {places.map(({ to, word, icon: Icon }) => (
       <li key={to}>
-        <NavLink to={to} end={to === '/'}>
+        <NavLink to={to}>
           <Icon size={size} strokeWidth={1.75} aria-hidden />
           {word}
         </NavLink>

@@ -1,10 +1,11 @@
 /** The frame around every page of somebody who is signed in; anybody else signs in first, and stays at the address. */
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect } from 'react'
-import { Outlet, useLocation } from 'react-router'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { Problem } from '../api.ts'
 import { useLive } from '../live.ts'
+import { MeContext } from '../me.ts'
 import { type Me, me as meQuery } from '../queries.ts'
+import { useArrival } from '../router/use-arrival.ts'
 import { setServerTime } from '../use-now.ts'
 import { AccountButton } from './AccountButton.tsx'
 import { Bones } from './Bones.tsx'
@@ -17,24 +18,19 @@ import { Trouble } from './Trouble.tsx'
 const SignInPage = lazy(() => import('../pages/SignInPage.tsx'))
 const NewOrganizationPage = lazy(() => import('../pages/NewOrganizationPage.tsx'))
 
-export function Shell() {
+export function Shell({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useQuery(meQuery)
   if (error instanceof Problem && error.status === 401) return <SignInPage />
   if (data && !data.organization) return <NewOrganizationPage />
-  if (data) return <Frame me={data} />
+  if (data) return <Frame me={data}>{children}</Frame>
   return (
     <main className="page">{error ? <Trouble error={error} retry={() => void refetch()} /> : <Bones />}</main>
   )
 }
 
-function Frame({ me }: { me: Me }) {
-  const { pathname } = useLocation()
+function Frame({ me, children }: { me: Me; children: ReactNode }) {
   useLive()
   useEffect(() => setServerTime(me.now), [me.now])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new address begins at its top
-  useEffect(() => {
-    window.scrollTo(0, 0) // not returned: newer browsers answer with a promise, which React would call
-  }, [pathname])
   return (
     <div className="shell">
       <a className="skip-link" href="#page">
@@ -49,7 +45,8 @@ function Frame({ me }: { me: Me }) {
       </header>
       <main className="page" id="page" tabIndex={-1}>
         <Suspense fallback={<Bones rows={4} />}>
-          <Outlet context={me} />
+          <MeContext value={me}>{children}</MeContext>
+          <Arrival />
         </Suspense>
       </main>
       <BottomBar />
@@ -57,4 +54,9 @@ function Frame({ me }: { me: Me }) {
       <Keys isOperator={me.user.isOperator} />
     </div>
   )
+}
+
+function Arrival() {
+  useArrival()
+  return null
 }

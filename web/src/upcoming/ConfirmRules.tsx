@@ -1,9 +1,9 @@
 /** Before anything is joined for the first time: what would happen, shown in full, and one button. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ShieldCheck } from 'lucide-react'
-import { Link } from 'react-router'
 import { api } from '../api.ts'
 import { type Meeting, rules as rulesQuery } from '../queries.ts'
+import { Link } from '../router/router.tsx'
 import { count, dayOf, timeOf } from '../text.ts'
 import { say, sayTrouble } from '../toasts.ts'
 import { useNow } from '../use-now.ts'

@@ -1,9 +1,9 @@
 /** What has to be known before one reads the list: a pause, calendars that cannot be read, what has just changed. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CircleAlert, CirclePause, RefreshCw, X } from 'lucide-react'
-import { Link } from 'react-router'
 import { api } from '../api.ts'
 import type { Upcoming } from '../queries.ts'
+import { Link } from '../router/router.tsx'
 import { asSentence, dateOf } from '../text.ts'
 import { say, sayTrouble } from '../toasts.ts'
 
