@@ -61,9 +61,18 @@ export const searchRoutes = {
   }),
 
   'POST /v1/ask': route({
-    summary: 'An answer out of the meetings that I may see, made of cited lines, or that there is none',
+    summary:
+      'An answer out of the meetings that I may see, made of cited lines, or that there is none; with sessionId also out of one that runs',
     access: 'member_without_transaction',
-    body: z.object({ question: z.string().trim().min(1).max(1000), ...filters }),
+    body: z.object({
+      question: z.string().trim().min(1).max(1000).meta({
+        description: 'with sessionId also “What did I miss?”: what matters most, in the order of time',
+      }),
+      since: z.number().min(0).optional().meta({
+        description: 'with sessionId: only what was said from this second of the recording on',
+      }),
+      ...filters,
+    }),
     returns: z.object({
       isFound: z.boolean(),
       message: z.string().nullable().meta({ description: 'what to say where nothing was found' }),
@@ -71,8 +80,8 @@ export const searchRoutes = {
       writtenBy: z.string().meta({ description: 'the model, or "extractive"' }),
       trouble: z.string().nullable(),
     }),
-    async run({ body: { question, ...given } }, { caller, ...needs }) {
-      const { points, writtenBy, trouble } = await askMeetings(needs, caller, { question, filters: given })
+    async run({ body: { question, since, ...filters } }, { caller, ...needs }) {
+      const { points, writtenBy, trouble } = await askMeetings(needs, caller, { question, since, filters })
       const isFound = points.length > 0
       return { isFound, message: isFound ? null : NOT_FOUND, answer: points, writtenBy, trouble }
     },

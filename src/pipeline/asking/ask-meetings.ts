@@ -1,8 +1,10 @@
 /** A question to all meetings that the asker may see: an answer made of cited lines, or none. */
-import type { Db } from '#db/db.ts'
+import type { Db, OrganizationTx } from '#db/db.ts'
 import type { Clock } from '#lib/clock.ts'
 import { type Answered, answerQuestion } from '#pipeline/asking/answer-question.ts'
-import { findPassages } from '#pipeline/asking/find-passages.ts'
+import { passagesOf, readOne, wholeOf } from '#pipeline/asking/ask-one.ts'
+import { asksToCatchUp, catchUp } from '#pipeline/asking/catch-up.ts'
+import { findPassages, type Passage } from '#pipeline/asking/find-passages.ts'
 import { isWithinBudget } from '#pipeline/model/budget.ts'
 import { counted, type Model } from '#pipeline/model/model.ts'
 import { type Prices, recordUsage } from '#pipeline/model/usage.ts'
@@ -14,6 +16,7 @@ import {
   type SearchLine,
 } from '#pipeline/search/find-candidates.ts'
 import { meaningOf, vectorOf } from '#pipeline/search/search-meetings.ts'
+import { isWhollyIndexed } from '#pipeline/search/store.ts'
 import type { Meeting } from '#pipeline/types.ts'
 import type { Viewer } from '#sessions/visible.ts'
 
@@ -29,41 +32,72 @@ export type AnswerPoint = { text: string; session: Candidate['session']; lines: 
 
 const MOST_CANDIDATES = 120
 
-/** An empty answer means: not found in your meetings. */
+export type Asking = {
+  question: string
+  filters: Filters
+  /** Seconds of the recording: of one meeting, only what was said from then on. */
+  since?: number | undefined
+}
+
+/** An empty answer means: not found in your meetings. One that runs is asked by its lines so far. */
 export async function askMeetings(
   needs: Needs,
   caller: Caller,
-  { question, filters }: { question: string; filters: Filters },
+  asking: Asking,
 ): Promise<{ points: AnswerPoint[]; writtenBy: string; trouble: string | null }> {
-  const { db, embedder } = needs
-  const asVector = await vectorOf(embedder, question)
-  const { passages, mayAsk } = await db.asOrganization(caller.organizationId, async (tx) => {
-    const { candidates, corpus } = await findCandidates(tx, caller, question, filters, MOST_CANDIDATES)
-    const lines = candidates.filter(({ kind }) => kind === 'lines')
-    const meaning = meaningOf(lines, embedder, asVector)
-    return {
-      passages: findPassages(question, lines, { corpus, meaning }),
-      mayAsk: await isWithinBudget(tx, needs.clock.now()),
-    }
-  })
+  const asVector = await vectorOf(needs.embedder, asking.question)
+  const { passages, mayAsk } = await needs.db.asOrganization(caller.organizationId, async (tx) => ({
+    passages: await passagesFor(tx, needs, caller, asking, asVector),
+    mayAsk: await isWithinBudget(tx, needs.clock.now()),
+  }))
   const cited = passages.flatMap(({ session, lines }) => lines.map((line) => ({ session, line })))
-  const answered = await answer(needs, caller, question, excerptOf(cited.map(({ line }) => line)), mayAsk)
-  return { ...answered, points: answered.points.flatMap((point) => shown(point, cited)) }
+  const answered = await answer(needs, caller, asking, excerptOf(cited.map(({ line }) => line)), mayAsk)
+  const points = isCatchUp(asking) ? inOrderOfTime(answered.points) : answered.points
+  return { ...answered, points: points.flatMap((point) => shown(point, cited)) }
 }
+
+type Found = Passage & Pick<Candidate, 'session' | 'lines'>
+
+async function passagesFor(
+  tx: OrganizationTx,
+  { embedder }: Needs,
+  caller: Caller,
+  { question, filters, since }: Asking,
+  asVector: Float32Array | null,
+): Promise<Found[]> {
+  const { sessionId } = filters
+  const isTold = isCatchUp({ question, filters })
+  if (sessionId && (isTold || since !== undefined || !(await isWhollyIndexed(tx, sessionId)))) {
+    const one = await readOne(tx, caller, sessionId, since)
+    if (!one) return []
+    return isTold ? [wholeOf(one)] : findPassages(question, passagesOf(one))
+  }
+  const { candidates, corpus } = await findCandidates(tx, caller, question, filters, MOST_CANDIDATES)
+  const lines = candidates.filter(({ kind }) => kind === 'lines')
+  return findPassages(question, lines, { corpus, meaning: meaningOf(lines, embedder, asVector) })
+}
+
+/** Only one meeting can be told from its beginning. */
+const isCatchUp = ({ question, filters: { sessionId } }: Asking) =>
+  sessionId !== undefined && asksToCatchUp(question)
+
+const inOrderOfTime = (points: Answered['points']) =>
+  points.toSorted((a, b) => (a.evidence[0] ?? 0) - (b.evidence[0] ?? 0))
 
 async function answer(
   needs: Needs,
   { organizationId }: Caller,
-  question: string,
+  asking: Asking,
   excerpt: Meeting,
   mayAsk: boolean,
 ): Promise<Answered> {
-  if (!needs.model || !mayAsk) return answerQuestion(null, question, excerpt)
+  const { question } = asking
+  const manner = isCatchUp(asking) ? catchUp : undefined
+  if (!needs.model || !mayAsk) return answerQuestion(null, question, excerpt, manner)
   const { model, used } = counted(needs.model)
-  const answered = await answerQuestion(model, question, excerpt)
-  await needs.db.asOrganization(organizationId, (tx) =>
-    recordUsage(tx, needs, { organizationId, sessionId: null, purpose: 'ask', model: model.name, ...used }),
-  )
+  const answered = await answerQuestion(model, question, excerpt, manner)
+  const spent = { organizationId, sessionId: null, purpose: 'ask' as const, model: model.name, ...used }
+  await needs.db.asOrganization(organizationId, (tx) => recordUsage(tx, needs, spent))
   return answered
 }
 

@@ -28,6 +28,19 @@ export async function isIndexed(tx: OrganizationTx, sessionId: string): Promise<
   return row !== undefined
 }
 
+/** Over, and all that it says stands in the index. */
+export async function isWhollyIndexed(tx: OrganizationTx, sessionId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('searchStates')
+    .innerJoin('sessions', 'sessions.id', 'searchStates.sessionId')
+    .select('wanted')
+    .where('sessionId', '=', sessionId)
+    .whereRef('indexed', '=', 'wanted')
+    .where('sessions.status', '!=', 'active')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Undefined when nothing is left to do. Locks the row, so that two runs write one after the other. */
 export const lockBehind = (tx: OrganizationTx, sessionId: string) =>
   tx
