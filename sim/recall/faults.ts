@@ -3,7 +3,16 @@
 import type { Request, RequestHandler } from 'express'
 
 /** Endpoints that share a rate limit. */
-export type Group = 'create' | 'list' | 'retrieve' | 'change' | 'command' | 'transcribe' | 'usage'
+export type Group =
+  | 'create'
+  | 'list'
+  | 'retrieve'
+  | 'change'
+  | 'command'
+  | 'transcribe'
+  | 'usage'
+  | 'calendars'
+  | 'calendar_events'
 
 export type CallFault =
   | 'lost_request' // the connection breaks before anything happened
@@ -67,6 +76,8 @@ export function strikes(knobs: Dice, name: string, share: number): boolean {
 const groups: [method: string, path: RegExp, group: Group][] = [
   ['POST', /^\/bot\/$/, 'create'],
   ['GET', /^\/(bot|recording|transcript)\/$/, 'list'],
+  ['GET', /^\/calendars\/$/, 'calendars'],
+  ['GET', /^\/calendar-events\/$/, 'calendar_events'],
   ['PATCH', /./, 'change'],
   ['DELETE', /./, 'change'],
   ['POST', /^\/recording\/.*create_transcript/, 'transcribe'],

@@ -7,6 +7,8 @@ export type Knobs = {
   limits: Record<Group, number>
   /** Bots per page. Small, so that a client which forgets `next` fails here and not in production. */
   pageSize: number
+  /** Calendars or their events per page; Recall's most is a hundred. */
+  calendarPageSize: number
   /** Ad-hoc bots that can be handed out within REFILL_MS; then 507. */
   adHocPool: number
   /** False answers 402 to new bots. */
@@ -28,8 +30,19 @@ export type Knobs = {
 }
 
 export const documentedKnobs = (): Knobs => ({
-  limits: { create: 60, list: 60, retrieve: 300, change: 300, command: 300, transcribe: 5, usage: 5 },
+  limits: {
+    create: 60,
+    list: 60,
+    retrieve: 300,
+    change: 300,
+    command: 300,
+    transcribe: 5,
+    usage: 5,
+    calendars: 60,
+    calendar_events: 60,
+  },
   pageSize: 5,
+  calendarPageSize: 20,
   adHocPool: 30,
   hasCredit: true,
   firewall: false,

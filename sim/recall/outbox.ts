@@ -8,6 +8,7 @@ import { signed } from './sign.ts'
 
 export type Message = {
   id: string
+  /** Whose message it is; a calendar's id where it is about one. */
   botId: string
   event: string
   body: string

@@ -1,8 +1,12 @@
 // A Recall.ai for one machine: the documented paths, bodies, errors, limits, signatures and order of events.
 import express, { type ErrorRequestHandler, Router } from 'express'
+import { agendaOf } from '../calendars/agenda.ts'
 import type { Provider, SimContext } from '../provider.ts'
 import { downloadLinks, mountDownloads } from './artifacts.ts'
 import { mountBots } from './bot-routes.ts'
+import { mountCalendars } from './calendars/calendar-routes.ts'
+import { openHeldCalendars } from './calendars/held-calendars.ts'
+import type { SimCalendar } from './calendars/types.ts'
 import { troubled } from './faults.ts'
 import { authenticated, firewall, idempotent, limiter } from './gate.ts'
 import { documentedKnobs, type Knobs } from './knobs.ts'
@@ -17,6 +21,8 @@ export type RecallSim = Provider & {
   knobs: Knobs
   /** The newest first. */
   bots(): SimBot[]
+  /** Those that it holds (Calendar V2). */
+  calendars(): SimCalendar[]
   /** The newest first. */
   messages(count: number): Message[]
   /** Sends a webhook again, under its old id. False when there is no such message. */
@@ -33,17 +39,30 @@ export function recallSim(context: SimContext): RecallSim {
   const world = openRecallWorld(context, knobs)
   const life = createLifecycle(world)
   const link = downloadLinks(world)
+  const held = openHeldCalendars(world, agendaOf(context))
 
-  const api = Router({ strict: false })
   const limit = limiter(context, knobs)
-  api.use(express.json({ limit: '10mb' }), firewall(knobs), authenticated(context))
-  api.use(troubled(knobs), idempotent(context))
-  mountBots(api, world, life, link, limit)
-  mountBilling(api, world, limit)
-  mountRecordings(api, world, life, link, limit)
-  api.use((_req, res) => void res.status(404).json({ code: 'not_found', detail: 'Not found.' }))
-  api.use(brokenJson)
-  const router = Router().use('/api/v1', api)
+  const behindGate = (mount: (api: Router) => void) => {
+    const api = Router({ strict: false })
+    api.use(express.json({ limit: '10mb' }), firewall(knobs), authenticated(context))
+    api.use(troubled(knobs), idempotent(context))
+    mount(api)
+    api.use((_req, res) => void res.status(404).json({ code: 'not_found', detail: 'Not found.' }))
+    return api.use(brokenJson)
+  }
+  const router = Router()
+  router.use(
+    '/api/v1',
+    behindGate((api) => {
+      mountBots(api, world, life, link, limit)
+      mountBilling(api, world, limit)
+      mountRecordings(api, world, life, link, limit)
+    }),
+  )
+  router.use(
+    '/api/v2',
+    behindGate((api) => mountCalendars(api, world, held, limit)),
+  )
   mountDownloads(router, world)
 
   const act = (places: SimBot['place'][], run: (bot: SimBot) => void) => (botId: string) => {
@@ -57,6 +76,7 @@ export function recallSim(context: SimContext): RecallSim {
     router,
     knobs,
     bots: () => world.bots.values().sort((a, b) => b.createdAt - a.createdAt),
+    calendars: () => held.calendars.values(),
     messages: (count) => world.outbox.recent(count),
     replay: (messageId) => world.outbox.replay(messageId),
     admit: act(['lobby'], (bot) => life.now(bot, 'admit')),
@@ -67,13 +87,18 @@ export function recallSim(context: SimContext): RecallSim {
     end: act(['lobby', 'in_call', 'recording', 'paused'], (bot) =>
       life.now(bot, 'leave', 'call_ended_by_host'),
     ),
-    idle: () => life.idle(),
+    async idle() {
+      await held.idle()
+      await life.idle()
+    },
     start() {
       world.outbox.start()
       world.realtime.start()
       life.start()
+      held.start()
     },
     close() {
+      held.stop()
       world.outbox.stop()
       world.realtime.stop()
     },
