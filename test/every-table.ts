@@ -40,6 +40,8 @@ export async function fillEveryTable(db: Db, organizationId: string): Promise<vo
     sql`insert into bots (organization_id, id, occurrence_id, session_id, user_id, meeting_url, room_key, join_at, meeting_end, state_changed_at)
         values (${o}, ${bot}, ${occurrence}, ${session}, ${user}, 'https://zoom.us/j/1', 'zoom:1', now(), now(), now())`,
     sql`insert into bot_status_events (organization_id, id, bot_id, code, occurred_at) values (${o}, ${newId()}, ${bot}, 'done', now())`,
+    sql`insert into participant_events (organization_id, id, session_id, bot_id, event_type, participant_name, content, occurred_at, created_at)
+        values (${o}, ${newId()}, ${session}, ${bot}, 'chat_message', 'Somebody', 'secret', now(), now())`,
     sql`insert into bot_recordings (organization_id, id, session_id, bot_id, recording_id, recording_status)
         values (${o}, ${newId()}, ${session}, ${bot}, 'r1', 'done')`,
     sql`insert into bot_usage_tracking (organization_id, id, bot_id, session_id, user_id) values (${o}, ${newId()}, ${bot}, ${session}, ${user})`,
@@ -80,6 +82,12 @@ export async function fillEveryTable(db: Db, organizationId: string): Promise<vo
     sql`insert into templates (organization_id, id, name, context_instructions) values (${o}, ${newId()}, 'Theirs', 'secret wishes')`,
     sql`insert into custom_reports (organization_id, id, user_id, title, prompt, session_ids) values (${o}, ${newId()}, ${user}, 'Theirs', 'x', '{}')`,
     sql`insert into model_usage (organization_id, id, purpose, model, prompt_tokens, completion_tokens) values (${o}, ${newId()}, 'ask', 'm', 1, 1)`,
+    sql`insert into documents (organization_id, id, session_id, user_id, original_filename, file_type, file_size_bytes, sha256, created_at, updated_at)
+        values (${o}, ${newId()}, ${session}, ${user}, 'secret.txt', 'txt', 1, 'x', now(), now())`,
+    sql`insert into session_context (organization_id, id, session_id, user_id, text_context, created_at, updated_at)
+        values (${o}, ${newId()}, ${session}, ${user}, 'secret', now(), now())`,
+    sql`insert into prep_checklist (organization_id, id, session_id, user_id, item_key, text, created_at, updated_at)
+        values (${o}, ${newId()}, ${session}, ${user}, 'k', 'secret', now(), now())`,
     sql`insert into model_budgets (organization_id, id) values (${o}, ${newId()})`,
     sql`insert into search_chunks (organization_id, session_id, place, kind, first_sequence, last_sequence, terms)
         values (${o}, ${session}, 0, 'lines', 0, 0, 'secret')`,

@@ -277,6 +277,14 @@ export type CalendarPreferences = {
   joinRunning: Generated<boolean>
 }
 
+export type CalendarSeriesSplits = {
+  organizationId: string
+  calendarId: string
+  meetingKey: string
+  firstMeetingKey: string
+  createdAt: Generated<DateTime>
+}
+
 export type CalendarSightings = {
   organizationId: string
   id: string
@@ -354,6 +362,25 @@ export type CustomReports = {
   modelUsed: string | null
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
+}
+
+export type Documents = {
+  organizationId: string
+  id: string
+  sessionId: string
+  userId: string
+  originalFilename: string
+  fileType: 'pdf' | 'docx' | 'txt' | 'md' | 'png' | 'jpg'
+  fileSizeBytes: number
+  sha256: string
+  content: Buffer | null
+  extractedText: string | null
+  pageCount: number | null
+  ocrConfidenceScore: number | null
+  processingStatus: Generated<'pending' | 'complete' | 'error'>
+  processingError: string | null
+  createdAt: DateTime
+  updatedAt: DateTime
 }
 
 export type EmailNotifications = {
@@ -452,7 +479,7 @@ export type ModelUsage = {
   organizationId: string
   id: string
   sessionId: string | null
-  purpose: 'summary' | 'report' | 'ask' | 'embedding' | 'guidance'
+  purpose: 'summary' | 'report' | 'ask' | 'embedding' | 'guidance' | 'brief'
   model: string
   promptTokens: number
   completionTokens: number
@@ -521,6 +548,33 @@ export type Organizations = {
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
   deletedAt: DateTime | null
+}
+
+export type ParticipantEvents = {
+  organizationId: string
+  id: string
+  sessionId: string
+  botId: string
+  eventType: 'join' | 'leave' | 'chat_message'
+  participantId: string | null
+  participantName: string
+  isHost: Generated<boolean>
+  content: string | null
+  occurredAt: DateTime
+  createdAt: DateTime
+}
+
+export type PrepChecklist = {
+  organizationId: string
+  id: string
+  sessionId: string
+  userId: string
+  itemKey: string
+  text: string
+  status: Generated<'open' | 'done'>
+  isManual: Generated<boolean>
+  createdAt: DateTime
+  updatedAt: DateTime
 }
 
 export type ProviderUsageChecks = {
@@ -599,6 +653,16 @@ export type SessionConsents = {
   consequence: string
   occurredAt: DateTime
   createdAt: Generated<DateTime>
+}
+
+export type SessionContext = {
+  organizationId: string
+  id: string
+  sessionId: string
+  userId: string
+  textContext: string
+  createdAt: DateTime
+  updatedAt: DateTime
 }
 
 export type SessionNotes = {
@@ -776,6 +840,7 @@ export type Transcripts = {
   heardContent: string | null
   heardSpeaker: string | null
   isRedacted: Generated<boolean>
+  wordTimes: number[] | null
 }
 
 export type UsageRecords = {
@@ -925,11 +990,13 @@ export type Tables = {
   calendarOverrides: CalendarOverrides
   calendarPolicies: CalendarPolicies
   calendarPreferences: CalendarPreferences
+  calendarSeriesSplits: CalendarSeriesSplits
   calendarSightings: CalendarSightings
   calendarWebhooks: CalendarWebhooks
   calendars: Calendars
   callBudgets: CallBudgets
   customReports: CustomReports
+  documents: Documents
   emailNotifications: EmailNotifications
   guidance: Guidance
   guidanceFeedback: GuidanceFeedback
@@ -945,6 +1012,8 @@ export type Tables = {
   organizationMembers: OrganizationMembers
   organizationPeople: OrganizationPeople
   organizations: Organizations
+  participantEvents: ParticipantEvents
+  prepChecklist: PrepChecklist
   providerUsageChecks: ProviderUsageChecks
   recallAiWebhooks: RecallAiWebhooks
   recordEdits: RecordEdits
@@ -953,6 +1022,7 @@ export type Tables = {
   searchStates: SearchStates
   searchTerms: SearchTerms
   sessionConsents: SessionConsents
+  sessionContext: SessionContext
   sessionNotes: SessionNotes
   sessionTimelineEvents: SessionTimelineEvents
   sessions: Sessions
