@@ -8,7 +8,9 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createSecretKey,
   hkdfSync,
+  type KeyObject,
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
@@ -31,6 +33,7 @@ type Key = { id: string; key: Buffer }
 
 export function createVault(secrets: readonly string[]): Vault {
   const keys = secrets.map(keyFrom)
+  const signWith = signer()
   const [newest] = keys
   const [newestSecret] = secrets
   if (!newest || !newestSecret) throw new Error('createVault needs at least one secret')
@@ -53,8 +56,20 @@ export function createVault(secrets: readonly string[]): Vault {
 const hkdf = (secret: string, purpose: string) =>
   Buffer.from(hkdfSync('sha256', secret, 'liveconvo', purpose, 32))
 
-const signWith = (secret: string, purpose: string, value: string) =>
-  createHmac('sha256', hkdf(secret, purpose)).update(value).digest('base64url').slice(0, 22)
+/** Purposes are few, and their keys dear: each is derived once. Each word that comes in is checked with one. */
+function signer() {
+  const keys = new Map<string, KeyObject>()
+  const keyOf = (secret: string, purpose: string) => {
+    const name = `${purpose} ${secret}`
+    const known = keys.get(name)
+    if (known) return known
+    const key = createSecretKey(hkdf(secret, purpose))
+    keys.set(name, key)
+    return key
+  }
+  return (secret: string, purpose: string, value: string) =>
+    createHmac('sha256', keyOf(secret, purpose)).update(value).digest('base64url').slice(0, 22)
+}
 
 function isSame(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)]
