@@ -29,6 +29,8 @@ export async function fillEveryTable(db: Db, organizationId: string): Promise<vo
     sql`insert into calendar_preferences (organization_id, id, user_id) values (${o}, ${newId()}, ${user})`,
     sql`insert into calendar_overrides (organization_id, id, user_id, calendar_id, meeting_key, scope, auto_join_enabled)
         values (${o}, ${newId()}, ${user}, ${calendar}, 'uid', 'series', false)`,
+    sql`insert into calendar_series_splits (organization_id, calendar_id, meeting_key, first_meeting_key)
+        values (${o}, ${calendar}, 'second', 'first')`,
     sql`insert into calendar_policies (organization_id, id, setting, value, set_by_user_id)
         values (${o}, ${newId()}, 'joinPrivate', 'false', ${user})`,
     sql`insert into meeting_occurrences (organization_id, id, occurrence_key, title, start_time, end_time)

@@ -41,5 +41,5 @@ test(`the wished bots are those that the calendars ask for, over ${RUNS} stories
     { numRuns: RUNS, seed: SEED, ...(PATH && { path: PATH }), interruptAfterTimeLimit: LIMIT_MS },
   )
   process.stdout.write(`calendar stories: ${played} played, ${crashesSoFar()} crashes survived\n`)
-  if (played >= 50) expect(crashesSoFar()).toBeGreaterThan(0)
+  if (played >= 50 && PATH === undefined) expect(crashesSoFar()).toBeGreaterThan(0)
 })

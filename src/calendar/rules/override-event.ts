@@ -2,7 +2,13 @@
 import { canOverride, decide } from '#calendar/deciding/decide.ts'
 import type { Override } from '#calendar/deciding/rules.ts'
 import { sentenceOf } from '#calendar/deciding/sentences.ts'
-import { meetingKeyOf, overridesOfOne, plannedStartOf, type Scope } from '#calendar/rules/overrides.ts'
+import {
+  firstSeries,
+  meetingKeyOf,
+  overridesOfOne,
+  plannedStartOf,
+  type Scope,
+} from '#calendar/rules/overrides.ts'
 import { policiesOf } from '#calendar/rules/policies.ts'
 import { preferencesOfOne } from '#calendar/rules/preferences.ts'
 import { decideEvents } from '#calendar/syncing/decide-events.ts'
@@ -51,7 +57,8 @@ async function refuseTheImpossible(tx: OrganizationTx, { clock }: Needs, event: 
 /** A word replaces the one before it, also where a single meeting has been moved since. */
 async function keepWord(tx: OrganizationTx, { clock }: Needs, event: OwnedEvent, ask: Word): Promise<void> {
   const { organizationId, calendarId, userId } = event
-  const [meetingKey, { scope, autoJoin }] = [meetingKeyOf(event), ask]
+  const { scope, autoJoin } = ask
+  const meetingKey = (await firstSeries(tx, [calendarId]))(calendarId, meetingKeyOf(event))
   const originalStart = scope === 'series' ? null : plannedStartOf(event)
   const isOneOfMany = scope === 'event' && event.seriesId !== null
   await tx
@@ -77,7 +84,9 @@ async function keepWord(tx: OrganizationTx, { clock }: Needs, event: OwnedEvent,
 
 /** Every coming meeting that the same word is about, the one it was said of among them. */
 async function seriesOf(tx: OrganizationTx, { clock }: Needs, event: OwnedEvent): Promise<OwnedEvent[]> {
-  const key = meetingKeyOf(event)
-  const coming = await comingOfSeries(tx, { calendarId: event.calendarId, now: clock.now() })
-  return coming.filter((other) => meetingKeyOf(other) === key)
+  const { calendarId } = event
+  const first = await firstSeries(tx, [calendarId])
+  const keyOf = (one: OwnedEvent) => first(calendarId, meetingKeyOf(one))
+  const coming = await comingOfSeries(tx, { calendarId, now: clock.now() })
+  return coming.filter((other) => keyOf(other) === keyOf(event))
 }

@@ -16,6 +16,9 @@ export async function overridesFor(
   events: readonly EventRow[],
 ): Promise<ReadonlyMap<string, Overrides>> {
   const words = await wordsAbout(tx, events)
+  if (words.size === 0) return new Map(events.map(({ id }) => [id, noOverrides]))
+  const first = await firstSeries(tx, calendarsOf(events))
+  const placeOf = (event: EventRow) => place(event.calendarId, first(event.calendarId, meetingKeyOf(event)))
   return new Map(events.map((event) => [event.id, heard(event, words.get(placeOf(event)) ?? [])]))
 }
 
@@ -23,7 +26,7 @@ export async function overridesFor(
 export const overridesOfOne = async (tx: OrganizationTx, event: EventRow): Promise<Overrides> =>
   (await overridesFor(tx, [event])).get(event.id) ?? noOverrides
 
-/** The same key for every meeting of a series, also after "this and following" has split it. */
+/** The same key for every meeting of a series; where it was split, `firstSeries` tells whose word counts. */
 export const meetingKeyOf = ({ icalUid, seriesId, externalEventId }: EventRow): string =>
   icalUid === null
     ? (seriesId ?? externalEventId).replace(SPLIT, '')
@@ -35,21 +38,36 @@ const SPLIT = /_R\d{8}(?:T\d{6}Z?)?(?=@|$)/
 /** The start that the meeting was planned for; a single meeting has no other than its own. */
 export const plannedStartOf = ({ originalStart, startTime }: EventRow): DateTime => originalStart ?? startTime
 
+/** Tells under which key the words about a series are kept: that of the series it was once split from, or its own. */
+export async function firstSeries(
+  tx: OrganizationTx,
+  calendarIds: readonly string[],
+): Promise<(calendarId: string, meetingKey: string) => string> {
+  const rows = await tx
+    .selectFrom('calendarSeriesSplits')
+    .select(['calendarId', 'meetingKey', 'firstMeetingKey'])
+    .where('calendarId', 'in', calendarIds)
+    .execute()
+  const firsts = new Map(rows.map((row) => [place(row.calendarId, row.meetingKey), row.firstMeetingKey]))
+  return (calendarId, meetingKey) => firsts.get(place(calendarId, meetingKey)) ?? meetingKey
+}
+
 type Word = { scope: Scope; originalStart: DateTime | null; autoJoinEnabled: boolean }
-const placeOf = (event: EventRow) => `${event.calendarId} ${meetingKeyOf(event)}`
+const place = (calendarId: string, meetingKey: string) => `${calendarId} ${meetingKey}`
+const calendarsOf = (events: readonly EventRow[]) => [...new Set(events.map(({ calendarId }) => calendarId))]
 
 async function wordsAbout(tx: OrganizationTx, events: readonly EventRow[]): Promise<Map<string, Word[]>> {
   if (events.length === 0) return new Map()
   const rows = await tx
     .selectFrom('calendarOverrides')
     .select(['calendarId', 'meetingKey', 'scope', 'originalStart', 'autoJoinEnabled'])
-    .where('calendarId', 'in', [...new Set(events.map(({ calendarId }) => calendarId))])
+    .where('calendarId', 'in', calendarsOf(events))
     .orderBy('updatedAt')
     .execute()
   const found = new Map<string, Word[]>()
   for (const { calendarId, meetingKey, ...word } of rows) {
-    const place = `${calendarId} ${meetingKey}`
-    found.set(place, [...(found.get(place) ?? []), word])
+    const where = place(calendarId, meetingKey)
+    found.set(where, [...(found.get(where) ?? []), word])
   }
   return found
 }

@@ -4,6 +4,7 @@ import type { DateTime } from 'luxon'
 import type { ProviderEvent, Window } from '#calendar/providers/provider.ts'
 import { doubtChannels } from '#calendar/push/doubt-channels.ts'
 import { decideEvents } from '#calendar/syncing/decide-events.ts'
+import { followSplits } from '#calendar/syncing/follow-splits.ts'
 import { markRemoved, markUnreadable, saveEvents } from '#calendar/syncing/save-events.ts'
 import { takeTurn } from '#calendar/syncing/take-turn.ts'
 import { wishOccurrences } from '#calendar/syncing/wish-occurrences.ts'
@@ -40,7 +41,9 @@ export async function takeIn(
   const gone = await markRemoved(tx, calendarId, removed, now)
   const saved = await saveEvents(tx, { organizationId, calendarId, userId }, events, window, now)
   const broken = await markUnreadable(tx, calendarId, [...unreadable, ...saved.unreadable], now)
-  const changed = [...gone, ...saved.rows, ...broken].map((row) => ({ ...row, ownerEmail }))
+  const shown = [...gone, ...saved.rows, ...broken]
+  const split = await followSplits(tx, needs, { organizationId, calendarId }, shown)
+  const changed = [...shown, ...split].map((row) => ({ ...row, ownerEmail }))
   await wishOccurrences(tx, needs, await decideEvents(tx, needs, organizationId, changed))
   if (lastSyncedAt)
     await doubtChannels(tx, needs, {
