@@ -63,6 +63,8 @@ export async function fillEveryTable(db: Db, organizationId: string): Promise<vo
     sql`insert into session_timeline_events (organization_id, id, session_id, event_type, title, transcript_id, at_seconds, created_at)
         values (${o}, ${newId()}, ${session}, 'decision', 'secret', ${newId()}, 0, now())`,
     sql`insert into mail_suppressions (organization_id, id, email, email_type) values (${o}, ${newId()}, 'x@there.test', 'post_call_summary')`,
+    sql`insert into calendar_losses (organization_id, id, user_id, calendar_connection_id, reason, lost_at)
+        values (${o}, ${newId()}, ${user}, ${connection}, 'gone', now())`,
     sql`insert into recording_objections (organization_id, id, email) values (${o}, ${newId()}, 'x@there.test')`,
     sql`insert into usage_records (organization_id, id, session_id, user_id, month, billable_seconds, billable_minutes, provider_seconds, because, created_at)
         values (${o}, ${newId()}, ${session}, ${user}, '2026-11', 60, 1, 90, 'metered', now())`,

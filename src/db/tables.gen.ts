@@ -224,6 +224,21 @@ export type CalendarEvents = {
   trouble: string | null
 }
 
+export type CalendarLosses = {
+  organizationId: string
+  id: string
+  number: GeneratedAlways<number>
+  userId: string
+  calendarConnectionId: string
+  calendarId: string | null
+  reason: string
+  keptBots: Generated<number>
+  calledOffBots: Generated<number>
+  lostAt: DateTime
+  endedAt: DateTime | null
+  createdAt: Generated<DateTime>
+}
+
 export type CalendarOverrides = {
   organizationId: string
   id: string
@@ -987,6 +1002,7 @@ export type Tables = {
   calendarChannels: CalendarChannels
   calendarConnections: CalendarConnections
   calendarEvents: CalendarEvents
+  calendarLosses: CalendarLosses
   calendarOverrides: CalendarOverrides
   calendarPolicies: CalendarPolicies
   calendarPreferences: CalendarPreferences
