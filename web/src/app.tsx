@@ -1,6 +1,5 @@
 /** Which page stands at which address. Each comes when it is asked for. */
 import { type ComponentType, lazy, Suspense } from 'react'
-import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { Bones } from './parts/Bones.tsx'
 import { ErrorWall } from './parts/ErrorWall.tsx'
 import { Shell } from './parts/Shell.tsx'
@@ -23,6 +22,8 @@ const framed: Pages = {
   '/operator': lazy(() => import('./pages/OperatorPage.tsx')),
   '/account': lazy(() => import('./pages/AccountPage.tsx')),
 }
+
+const NotFoundPage = lazy(async () => ({ default: (await import('./pages/NotFoundPage.tsx')).NotFoundPage }))
 
 /** For everybody. */
 const bare: Pages = {

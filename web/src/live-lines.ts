@@ -51,3 +51,8 @@ export class ArrivedLines {
     return late.reduce<Line[]>((joined, { line }) => mergeLine(joined, line), [...lines])
   }
 }
+
+export const arrivedLines = new ArrivedLines()
+
+/** Under this key stand the words of a meeting that are being said. */
+export const partialsKey = (sessionId: string) => ['partials', sessionId]

@@ -2,14 +2,20 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Answer } from './api.ts'
-import { ArrivedLines, growing, isOld, type Line, mergeLine, type Partial } from './live-lines.ts'
+import {
+  arrivedLines,
+  growing,
+  isOld,
+  type Line,
+  mergeLine,
+  type Partial,
+  partialsKey,
+} from './live-lines.ts'
 import { type Heard, listen } from './live-tabs.ts'
 
 type Change = { topic: string; sessionId?: string | null }
 export type LiveState = { isOpen: boolean; lastHeardAt: number | null; lostAt: number | null }
 
-export const arrivedLines = new ArrivedLines()
-export const partialsKey = (sessionId: string) => ['partials', sessionId]
 let state: LiveState = { isOpen: false, lastHeardAt: null, lostAt: null }
 const watchers = new Set<() => void>()
 

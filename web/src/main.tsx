@@ -13,7 +13,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Problem } from './api.ts'
 import { App } from './app.tsx'
-import { Toasts } from './parts/Toasts.tsx'
+import { later } from './parts/later.tsx'
 import { Router } from './router/router.tsx'
 
 const isWorthARetry = (failures: number, error: unknown) =>
@@ -29,6 +29,8 @@ const queries: QueryClient = new QueryClient({
     },
   }),
 })
+
+const Toasts = later(async () => (await import('./parts/Toasts.tsx')).Toasts)
 
 const root = document.getElementById('root')
 if (root)

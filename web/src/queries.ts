@@ -1,7 +1,7 @@
 /** Every question that a page asks the API, with the key under which its answer is kept. */
 import { queryOptions } from '@tanstack/react-query'
 import { type Answer, api } from './api.ts'
-import { arrivedLines } from './live.ts'
+import { arrivedLines } from './live-lines.ts'
 
 export type Me = Answer<'GET /v1/me'>
 export type Upcoming = Answer<'GET /v1/upcoming'>

@@ -4,24 +4,30 @@ import { skipToken, useQuery } from '@tanstack/react-query'
 import { Clock } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { isLive } from '../bot-state.ts'
-import { partialsKey } from '../live.ts'
-import type { Line } from '../live-lines.ts'
-import { Beside } from '../meeting/Beside.tsx'
-import { FiguresCard } from '../meeting/FiguresCard.tsx'
-import { LivePanel } from '../meeting/LivePanel.tsx'
-import { MailsCard } from '../meeting/MailsCard.tsx'
-import { useLineActions } from '../meeting/use-line-actions.tsx'
-import { BotBanner, BotCard } from '../parts/BotCards.tsx'
+import { type Line, partialsKey } from '../live-lines.ts'
 import { Empty } from '../parts/Empty.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
-import { MeetingActions, MeetingFacts } from '../parts/MeetingHead.tsx'
+import { later } from '../parts/later.tsx'
+import { MeetingFacts } from '../parts/MeetingFacts.tsx'
 import { Page } from '../parts/Page.tsx'
 import { SummaryCard, Writing } from '../parts/Summary.tsx'
-import { Transcript } from '../parts/Transcript.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
 import { type Session, session as sessionQuery } from '../queries.ts'
 import { useAddress, useParams } from '../router/router.tsx'
 import { fullDayOf, timeOf } from '../text.ts'
+
+// What one looks for first comes first: the head and the summary. The rest follows.
+const BotBanner = later(async () => (await import('../parts/BotCards.tsx')).BotBanner)
+const BotCard = later(async () => (await import('../parts/BotCards.tsx')).BotCard)
+const Beside = later(async () => (await import('../meeting/Beside.tsx')).Beside)
+const FiguresCard = later(async () => (await import('../meeting/FiguresCard.tsx')).FiguresCard)
+const LivePanel = later(async () => (await import('../meeting/LivePanel.tsx')).LivePanel)
+const MailsCard = later(async () => (await import('../meeting/MailsCard.tsx')).MailsCard)
+const Record = later(async () => (await import('../meeting/Record.tsx')).Record)
+const MeetingActions = later(
+  async () => (await import('../parts/MeetingActions.tsx')).MeetingActions,
+  <span className="button" aria-hidden style={{ visibility: 'hidden' }} />,
+)
 
 export default function MeetingPage() {
   const { id = '' } = useParams()
@@ -62,11 +68,9 @@ function Content({ session }: { session: Session }) {
 
 function Body({ session, isRunning }: { session: Session; isRunning: boolean }) {
   const [shown, show] = useShownLines()
-  const marked = useMemo(() => new Set(shown), [shown])
   const byId = useMemo(() => new Map(session.lines.map((line) => [line.id, line])), [session.lines])
   const partials = usePartials(session.id)
   const [writing, write] = useState<Line>()
-  const onLine = useLineActions({ session, current: shown?.[0], onShow: show, onComment: write })
   const { summary, figures } = session
   const side = (
     <div className="meeting-side">
@@ -87,23 +91,20 @@ function Body({ session, isRunning }: { session: Session; isRunning: boolean }) 
       <MailsCard session={session} />
     </div>
   )
-  const transcript = (
-    <Transcript
-      lines={isRunning ? [...session.lines, ...partials] : session.lines}
-      isLive={isRunning}
-      marked={marked}
-      canManage={session.canManage}
-      editing={onLine.editing}
-      onAct={onLine.act}
-      onCorrect={onLine.correct}
-      onStopEditing={onLine.stopEditing}
+  const record = (
+    <Record
+      session={session}
+      isRunning={isRunning}
+      partials={partials}
+      shown={shown}
+      onShow={show}
+      onComment={write}
     />
   )
   return (
     <div className={isRunning ? 'meeting is-live' : 'meeting'}>
-      {isRunning ? transcript : side}
-      {isRunning ? side : transcript}
-      {onLine.dialog}
+      {isRunning ? record : side}
+      {isRunning ? side : record}
     </div>
   )
 }

@@ -1,7 +1,7 @@
-/** Says when what is on screen may be old. Quiet while all is well, and for the first seconds of a hiccup. */
+/** Keeps every page up to date, and says when what is on screen may be old. Quiet while all is well, and for the first seconds of a hiccup. */
 import { WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useLiveState } from '../live.ts'
+import { useLive, useLiveState } from '../live.ts'
 import { SILENCE_MS } from '../live-tabs.ts'
 import { lengthOf } from '../text.ts'
 
@@ -9,6 +9,7 @@ const PATIENCE_MS = 4_000
 
 /** The tab that reads the stream says when it is lost; the others notice by themselves if that tab is frozen. */
 export function LiveStatus() {
+  useLive()
   const { isOpen: isSaidOpen, lastHeardAt, lostAt } = useLiveState()
   const [now, tick] = useState(() => Date.now())
   const isOpen = isSaidOpen && (lastHeardAt === null || now - lastHeardAt < SILENCE_MS)

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { Problem } from '../api.ts'
-import { useLive } from '../live.ts'
 import { MeContext } from '../me.ts'
 import { type Me, me as meQuery } from '../queries.ts'
 import { useArrival } from '../router/use-arrival.ts'
@@ -10,12 +9,13 @@ import { setServerTime } from '../use-now.ts'
 import { AccountButton } from './AccountButton.tsx'
 import { Bones } from './Bones.tsx'
 import { Brand } from './Brand.tsx'
-import { Keys } from './Keys.tsx'
-import { LiveStatus } from './LiveStatus.tsx'
+import { later } from './later.tsx'
 import { BottomBar, Nav } from './Nav.tsx'
 import { Trouble } from './Trouble.tsx'
 
 const SignInPage = lazy(() => import('../pages/SignInPage.tsx'))
+const Keys = later(async () => (await import('./Keys.tsx')).Keys)
+const LiveStatus = later(async () => (await import('./LiveStatus.tsx')).LiveStatus)
 const NewOrganizationPage = lazy(() => import('../pages/NewOrganizationPage.tsx'))
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -29,7 +29,6 @@ export function Shell({ children }: { children: ReactNode }) {
 }
 
 function Frame({ me, children }: { me: Me; children: ReactNode }) {
-  useLive()
   useEffect(() => setServerTime(me.now), [me.now])
   return (
     <div className="shell">

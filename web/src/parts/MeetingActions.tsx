@@ -1,37 +1,14 @@
-/** The head of a meeting: its state, time and people, who may see it, and the one thing to do. */
+/** What its people can do with a meeting as a whole: take it along, name it, say who may see it, stop it. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CircleStop } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../api.ts'
 import { isLive } from '../bot-state.ts'
-import { useMe } from '../me.ts'
 import { ExportMenu } from '../meeting/ExportMenu.tsx'
 import type { Session } from '../queries.ts'
-import { domainOf, fullDayOf, lengthOf, platformName, timeOf } from '../text.ts'
 import { say, sayTrouble } from '../toasts.ts'
-import { Faces } from './Faces.tsx'
 import { Question } from './Question.tsx'
 import { Rename } from './Rename.tsx'
-import { lookOfSession, State } from './State.tsx'
-
-export function MeetingFacts({ session }: { session: Session }) {
-  const { user } = useMe()
-  const when = session.recordingStartedAt ?? session.scheduledStart
-  return (
-    <div className="row-facts" style={{ marginTop: 8 }}>
-      <State look={lookOfSession(session)} />
-      {when && (
-        <time dateTime={when}>
-          {fullDayOf(when)}, {timeOf(when)}
-        </time>
-      )}
-      {session.durationSeconds > 0 && <span>{lengthOf(session.durationSeconds)}</span>}
-      <span>{platformName(session.platform)}</span>
-      <Faces people={session.people} home={domainOf(user.email)} />
-      {session.ownerName !== user.fullName && <span>recorded by {session.ownerName}</span>}
-    </div>
-  )
-}
 
 export function MeetingActions({ session }: { session: Session }) {
   const [isAsking, ask] = useState(false)
