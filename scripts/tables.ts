@@ -39,6 +39,7 @@ const types: Record<string, string> = {
   tsvector: 'string',
   _text: 'string[]',
   _uuid: 'string[]',
+  _int4: 'number[]',
 }
 type Column = {
   table: string

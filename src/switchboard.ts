@@ -2,8 +2,10 @@
 
 import { reserveMinutes } from '#billing/spending/reserve.ts'
 import { runWaiting } from '#bots/commands/run-waiting.ts'
+import { completePeople } from '#bots/life/complete-people.ts'
 import { takeRecording, takeTranscript } from '#bots/life/take-artifact.ts'
 import { takeLine, takeUnused } from '#bots/life/take-line.ts'
+import { takeParticipant } from '#bots/life/take-participant.ts'
 import { takeOldStatus, takeRemark, takeStatus } from '#bots/life/take-status.ts'
 import { lookSoon } from '#bots/watching/look-soon.ts'
 import { disconnectMember } from '#calendar/connecting/disconnect-member.ts'
@@ -29,7 +31,7 @@ export type ReactionNeeds = {
 
 /** What happens here, and who reacts. */
 export const reactions: Reactions<ReactionNeeds> = {
-  'transcript.ready': [noteOptedOut, startPipeline],
+  'transcript.ready': [noteOptedOut, startPipeline, completePeople],
   'spending.warned': [planUsageWarning],
   'bot.changed': [reserveMinutes, lookSoon],
   'bot.ended': [runWaiting, noteOptedOut, closeUnrecorded],
@@ -57,6 +59,7 @@ export const inbound: Inbound<InboundNeeds> = {
   'recall/recording.*': takeRecording,
   'recall/transcript.*': takeTranscript,
   'recall_live/transcript.data': takeLine,
+  'recall_live/participant_events.*': takeParticipant,
   'recall_live/*': takeUnused,
   'google/*': receiveGoogle,
   'microsoft/*': receiveMicrosoft,

@@ -5,6 +5,7 @@ import { runCommandJob } from '#bots/commands/job.ts'
 import { keepToBudget } from '#bots/converging/keep-to-budget.ts'
 import { reconcileBots } from '#bots/converging/sweeps.ts'
 import { convergeBot } from '#bots/jobs.ts'
+import { completePeopleJob } from '#bots/life/complete-people.ts'
 import { lookAtBotJob } from '#bots/watching/job.ts'
 import { sweepExpiring } from '#bots/watching/sweep-expiring.ts'
 import { calendarJobs, calendarSweeps } from '#calendar/jobs.ts'
@@ -24,6 +25,7 @@ export const allJobs = [
   convergeBot,
   lookAtBotJob,
   runCommandJob,
+  completePeopleJob,
   ...calendarJobs,
   finalizeSession,
   summarizeSession,

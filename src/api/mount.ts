@@ -1,9 +1,12 @@
 /** Puts the table of routes on an Express router: who is it, is the input right, one transaction, only what is named goes out. */
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream as NodeStream } from 'node:stream/web'
 import type { RequestHandler, Response, Router } from 'express'
 import { z } from 'zod'
 import type { ApiNeeds, Caller } from '#api/needs.ts'
 import type { AnyRoute, Key } from '#api/route.ts'
-import type { FileAnswer } from '#api/wire.ts'
+import type { FileAnswer, StreamAnswer } from '#api/wire.ts'
 import { Refusal } from '#lib/errors.ts'
 
 export type Person = Omit<Caller, 'organizationId' | 'role'>
@@ -24,14 +27,33 @@ export function mount(
         params: check(definition.params, req.params, 'not_found'),
         query: check(definition.query, req.query),
         body: check(definition.body, req.body),
+        range: req.get('range'),
+        gone: whenGone(res),
       })
       res.set('cache-control', 'no-store')
+      if (definition.streams) return sendStream(res, definition.returns.parse(answer) as Stream) // a route that streams returns StreamAnswer
       if (definition.sends) return sendFile(res, definition.returns.parse(answer) as FileBody) // a route that sends returns FileAnswer
       res.status(definition.status ?? 200).json(z.encode(definition.returns, answer))
     }
     // The key's type allows these five methods only.
     router[method.toLowerCase() as 'get'](path.replaceAll(/\{(\w+)\}/g, ':$1'), handle)
   }
+}
+
+function whenGone(res: Response): AbortSignal {
+  const gone = new AbortController()
+  res.on('close', () => gone.abort())
+  return gone.signal
+}
+
+type Stream = z.infer<typeof StreamAnswer>
+
+/** As it comes, and only as fast as it is taken. Whoever plays it asks again for what broke off. */
+async function sendStream(res: Response, { status, headers, body }: Stream): Promise<void> {
+  res.status(status).set({ ...headers, 'cache-control': 'no-store, no-transform' })
+  res.set('content-security-policy', "default-src 'none'; sandbox")
+  if (!body) return void res.end()
+  await pipeline(Readable.fromWeb(body as NodeStream), res).catch(() => res.destroy()) // the same stream, typed by Node
 }
 
 type FileBody = z.infer<typeof FileAnswer>
@@ -49,7 +71,8 @@ function sendFile(res: Response, { name, type, body }: FileBody): void {
     .send(body)
 }
 
-type Perform = (input: { params: unknown; query: unknown; body: unknown }) => Promise<unknown>
+type Asked = { params: unknown; query: unknown; body: unknown; range: string | undefined; gone: AbortSignal }
+type Perform = (input: Asked) => Promise<unknown>
 
 /** Opens the door that the route asks for; each one says who may pass and what they see. */
 async function admit(

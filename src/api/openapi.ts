@@ -34,7 +34,8 @@ const description =
   'errors are problem+json with a stable `code`; `GET /v1/events` is the stream of changes (server-sent events).'
 
 function operation(path: string, definition: AnyRoute) {
-  const { summary, access, params, query, body, returns, status = 200, sends } = definition
+  const { summary, access, params, query, body, returns, status = 200 } = definition
+  const sends = definition.streams ?? definition.sends
   const tag = path.split('/')[2] ?? 'api'
   return {
     summary,

@@ -12,6 +12,10 @@ export type Input<P extends Shape, Q extends Shape, B extends Shape> = {
   params: Out<P>
   query: Out<Q>
   body: Out<B>
+  /** The Range header: which part of a stream is asked for. */
+  range: string | undefined
+  /** Aborted when the caller has gone. */
+  gone: AbortSignal
 }
 
 /** member: one organization's transaction · admin: the same, owners and admins only · the rest: see each line. */
@@ -47,6 +51,8 @@ export type Route<
   status?: 200 | 201 | 202
   /** The media types of a file that is answered in place of JSON; `returns` is then `FileAnswer`. */
   sends?: readonly string[]
+  /** The same for a stream, passed on as it comes; `returns` is then `StreamAnswer`. */
+  streams?: readonly string[]
   run: (input: Input<P, Q, B>, ctx: ApiNeeds & Doors[A]) => Promise<z.infer<R>>
 }
 

@@ -9,6 +9,7 @@ import { modelUsageRoutes } from '#api/routes/model-usage.ts'
 import { noteRoutes } from '#api/routes/notes.ts'
 import { operatorRoutes } from '#api/routes/operator.ts'
 import { recordRoutes } from '#api/routes/record.ts'
+import { recordingRoutes } from '#api/routes/recording.ts'
 import { reportRoutes } from '#api/routes/reports.ts'
 import { ruleRoutes } from '#api/routes/rules.ts'
 import { searchRoutes } from '#api/routes/search.ts'
@@ -33,6 +34,7 @@ export const routes = {
   ...modelUsageRoutes,
   ...botRoutes,
   ...recordRoutes,
+  ...recordingRoutes,
   ...transferRoutes,
   ...mailRoutes,
   ...noteRoutes,

@@ -39,6 +39,13 @@ export const TrailStep = z.object({
   detail: z.string().optional(),
 })
 
+/** A stream in place of JSON; see `streams` in route.ts. */
+export const StreamAnswer = z.object({
+  status: z.union([z.literal(200), z.literal(206), z.literal(416)]),
+  headers: z.record(z.string(), z.string()),
+  body: z.custom<ReadableStream<Uint8Array>>((value) => value instanceof ReadableStream).nullable(),
+})
+
 /** A file in place of JSON; see `sends` in route.ts. */
 export const FileAnswer = z.object({
   name: z.string(),

@@ -15,6 +15,7 @@ export type Events = {
   'bot.changed': Where & { botId: string; sessionId: string }
   'bot.ended': Where & { botId: string; sessionId: string }
   'transcript.line': Where & { sessionId: string; transcriptId: string }
+  'people.changed': Where & { sessionId: string }
   'transcript.ready': Where & { sessionId: string; botId: string }
   'session.changed': Where & { sessionId: string }
   'session.guided': Where & { sessionId: string }

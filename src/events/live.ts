@@ -14,6 +14,7 @@ export type Topic =
   | 'calendars'
   | 'session'
   | 'guidance'
+  | 'people'
   | 'line'
   | 'reports'
   | 'usage'
@@ -35,6 +36,8 @@ export function changesOf(event: DomainEvent): LiveChange[] {
       return [{ topic: 'upcoming' }, { topic: 'session', sessionId: event.sessionId }]
     case 'session.guided':
       return [{ topic: 'guidance', sessionId: event.sessionId }]
+    case 'people.changed':
+      return [{ topic: 'people', sessionId: event.sessionId }]
     case 'session.changed':
     case 'record.changed':
     case 'record.joined':

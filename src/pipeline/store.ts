@@ -141,11 +141,13 @@ const columnsOf = ({
   start,
   end,
   sequence,
+  wordTimes = null,
 }: SpokenLine & { sequence: number }) => ({
   ...{ content: text, speaker, participantId, isOwner, isFinal: true, isRedacted: text === '' },
   sequenceNumber: sequence,
   startTimeSeconds: start,
   endTimeSeconds: end,
+  wordTimes,
 })
 
 function inBatches<T>(items: readonly T[], size: number): T[][] {

@@ -9,6 +9,8 @@ export type SpokenLine = {
   text: string
   start: number
   end: number
+  /** When each word was spoken, as it is stored; null where nobody knows. */
+  wordTimes?: number[] | null
 }
 
 /** A stored line with the number by which notes cite it: 1 for the first. */

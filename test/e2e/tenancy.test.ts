@@ -45,6 +45,10 @@ const fixtures: Record<string, Fixture> = {
   'GET /v1/sessions/{id}/mails/preview': { of: 'sessions' },
   'POST /v1/sessions/{id}/mails/send': { of: 'sessions' },
   'DELETE /v1/sessions/{id}/mails': { of: 'sessions' },
+  'GET /v1/sessions/{id}/people': { of: 'sessions' },
+  'GET /v1/sessions/{id}/words': { of: 'sessions' },
+  'GET /v1/sessions/{id}/recording': { of: 'sessions' },
+  'GET /v1/sessions/{id}/recording/{part}': { of: 'sessions' },
   'GET /v1/sessions/{id}/notes': { of: 'sessions' },
   'POST /v1/sessions/{id}/notes': { of: 'sessions', body: { kind: 'comment', text: 'Mine' } },
   'PUT /v1/sessions/{id}/notes/{noteId}': { of: 'sessions', body: { text: 'Mine' } },
@@ -141,6 +145,7 @@ async function call(who: Browser, key: string, id: string) {
     path
       .replace('{format}', 'md')
       .replace('{version}', '1')
+      .replace('{part}', '0.0')
       .replaceAll(/\{\w+\}/g, id),
     {
       method,

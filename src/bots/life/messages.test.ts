@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { reconcileBots } from '#bots/converging/sweeps.ts'
+import { completePeopleJob } from '#bots/life/complete-people.ts'
 import type { Message } from '#events/inbound.ts'
 import { aMeeting, type Meeting } from '#test/bots.ts'
 import { type BotsRoom, botsRoom } from '#test/bots-room.ts'
@@ -105,12 +106,37 @@ test('live words become lines in order; a person who says nothing is not quoted'
   expect(lines.map(({ sequenceNumber }) => sequenceNumber)).toEqual(lines.map((_, index) => index))
   const starts = lines.map(({ startTimeSeconds }) => startTimeSeconds)
   expect(starts).toEqual(starts.toSorted((a, b) => a - b))
-  for (const { speaker, content, startTimeSeconds, endTimeSeconds } of lines) {
+  for (const { speaker, content, startTimeSeconds, endTimeSeconds, wordTimes } of lines) {
     expect(speaker && content).toBeTruthy()
     expect(endTimeSeconds).toBeGreaterThanOrEqual(startTimeSeconds)
+    expect(wordTimes).toHaveLength(2 * content.split(/\s+/).length)
+    expect(wordTimes?.[0]).toBe(0)
   }
   const live = (await room.inbox()).filter(({ sender }) => sender === 'recall_live')
-  expect(new Set(live.map(({ eventType }) => eventType))).toEqual(new Set(['transcript.data']))
+  expect(live.filter(({ eventType }) => eventType === 'transcript.data').length).toBe(lines.length)
+})
+
+test('who came, left and wrote is kept as it happens; what was lost on the way is completed from the recording', async () => {
+  const meeting = await wholeCall('play=launch-checkpoint&sim=lobby:5')
+  const seen = () =>
+    meeting.see(async (tx) => {
+      const rows = await tx.selectFrom('participantEvents').selectAll().orderBy('occurredAt').execute()
+      return rows.map((row) => `${row.eventType} ${row.participantName} ${row.content ?? ''}`.trim()).sort()
+    })
+  const streamed = await seen()
+  expect(streamed.filter((one) => one.startsWith('join '))).toEqual([
+    ...['join Jonas Berg', 'join Maya Keller', 'join Priya Nair'],
+  ])
+  expect(streamed.filter((one) => one.startsWith('leave '))).toHaveLength(3)
+  expect(streamed).toContainEqual(expect.stringMatching(/^chat_message Priya Nair Rollback template/))
+
+  await meeting.see((tx) => tx.deleteFrom('participantEvents').where('eventType', '!=', 'join').execute())
+  const [bot] = await meeting.bots()
+  const job = { organizationId: meeting.organizationId, botId: bot?.id ?? '' }
+  await completePeopleJob.run(room.needs, job)
+  await completePeopleJob.run(room.needs, job)
+  const bySomebody = streamed.filter((one) => !one.includes('LiveConvo')) // the bot's own greeting is in no list
+  expect(await seen()).toEqual(bySomebody)
 })
 
 test('what was lost on the way is asked for: the same state and the same minutes', async () => {

@@ -52,6 +52,19 @@ export const LineMessage = z.object({
     }),
   }),
 })
+/** Somebody came, left, or wrote in the chat (https://docs.recall.ai/docs/meeting-participants-events). */
+export const ParticipantMessage = z.object({
+  data: z.object({
+    data: z.object({
+      participant: z
+        .object({ id: z.number().nullish(), name: Words.nullish(), is_host: z.boolean().nullish() })
+        .nullish(),
+      timestamp: z.object({ absolute: Instant.nullish() }).nullish(),
+      data: z.object({ text: Words.nullish() }).nullish(),
+    }),
+  }),
+})
+
 /** Words in progress look like finished ones. */
 export const PartialMessage = LineMessage
 export type SpokenWords = z.infer<typeof LineMessage>['data']['data']

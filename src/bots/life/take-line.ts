@@ -6,6 +6,7 @@
 import { type LiveMeeting, lockLiveMeetings } from '#bots/life/live-meetings.ts'
 import { liveBotOf } from '#bots/life/live-token.ts'
 import { LineMessage, type SpokenWords } from '#bots/life/messages.ts'
+import { type TimedWord, wordTimes } from '#bots/life/word-times.ts'
 import type { SystemTx } from '#db/db.ts'
 import { emit } from '#events/events.ts'
 import { inBatches, type Message, type Outcome, parkedAsUnreadable } from '#events/inbound.ts'
@@ -74,10 +75,15 @@ function lineOf({ content, said: { words, participant } }: Spoken, meeting: Live
     participantId: participant?.id?.toString() ?? null,
     isOwner: participant?.email != null && participant.email.toLowerCase() === ownerEmail?.toLowerCase(),
     startTimeSeconds: start,
+    wordTimes: wordTimes(words.map(timed), start),
     endTimeSeconds: Math.max(start, words.at(-1)?.end_timestamp?.relative ?? start),
     sttProvider: 'recall',
   }
 }
+
+const timed = ({ text, start_timestamp, end_timestamp }: SpokenWords['words'][number]): TimedWord => ({
+  ...{ text, start: start_timestamp?.relative ?? null, end: end_timestamp?.relative ?? null },
+})
 
 async function append(tx: SystemTx, clock: Clock, lines: readonly Line[]): Promise<void> {
   if (lines.length === 0) return

@@ -7,12 +7,19 @@ import { z } from 'zod'
 
 export type StatusSeen = { code: string; subCode: string | null; message: string | null; at: DateTime }
 export type TranscriptSeen = { id: string; status: string | null; downloadUrl: string | null }
+/** The mixed picture and sound, or the sound alone. */
+export type MediaSeen = { kind: 'video' | 'audio'; status: string | null; downloadUrl: string | null }
 export type RecordingSeen = {
   id: string
   status: string | null
   startedAt: DateTime | null
   completedAt: DateTime | null
+  /** When it will be deleted; null: not known, or never. */
+  expiresAt: DateTime | null
   transcript: TranscriptSeen | null
+  media: MediaSeen | null
+  /** Where the list of who came, left and wrote lies. */
+  peopleUrl: string | null
 }
 export type BotAsSeen = {
   recallBotId: string
@@ -45,6 +52,21 @@ const Transcript = z
     }),
   )
 
+const Media = z
+  .object({ status: Status, data: z.object({ download_url: Address }).nullish().catch(null) })
+  .nullish()
+  .catch(null)
+const People = z
+  .object({ data: z.object({ participant_events_download_url: Address }).nullish() })
+  .nullish()
+  .catch(null)
+const Shortcuts = z.object({
+  transcript: Transcript.nullish(),
+  video_mixed: Media,
+  audio_mixed: Media,
+  participant_events: People,
+})
+
 const StatusChange = z
   .object({ code: z.string(), sub_code: Text, message: Text, created_at: Instant })
   .transform(
@@ -62,17 +84,24 @@ const Recording = z
     status: Status,
     started_at: MaybeInstant,
     completed_at: MaybeInstant,
-    media_shortcuts: z.object({ transcript: Transcript.nullish() }).nullish(),
+    expires_at: MaybeInstant,
+    media_shortcuts: Shortcuts.nullish(),
   })
   .transform(
-    ({ id, status, started_at, completed_at, media_shortcuts }): RecordingSeen => ({
+    ({ id, status, started_at, completed_at, expires_at, media_shortcuts: shortcuts }): RecordingSeen => ({
       id,
       status: status?.code ?? null,
       startedAt: started_at ?? null,
       completedAt: completed_at ?? null,
-      transcript: media_shortcuts?.transcript ?? null,
+      expiresAt: expires_at ?? null,
+      transcript: shortcuts?.transcript ?? null,
+      media: mediaOf('video', shortcuts?.video_mixed) ?? mediaOf('audio', shortcuts?.audio_mixed),
+      peopleUrl: shortcuts?.participant_events?.data?.participant_events_download_url ?? null,
     }),
   )
+
+const mediaOf = (kind: MediaSeen['kind'], media: z.output<typeof Media>): MediaSeen | null =>
+  media ? { kind, status: media.status?.code ?? null, downloadUrl: media.data?.download_url ?? null } : null
 
 export const BotAnswer = z
   .object({

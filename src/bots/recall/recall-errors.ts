@@ -63,7 +63,7 @@ export const refusalOfSilence = (silence: NoReply, doing: string, write: boolean
   })
 
 /** An address that has expired, or a store in trouble: a fresh look at the bot brings a fresh address. */
-export const refusalOfDownload = ({ status }: Reply): Refusal =>
+export const refusalOfDownload = ({ status }: Pick<Reply, 'status'>): Refusal =>
   new Refusal('provider_unavailable', `A download from Recall was answered with ${status}`, {
     retryAfterSeconds: OTHER_WAIT_SECONDS,
     reply: { status },

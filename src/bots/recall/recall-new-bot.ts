@@ -62,7 +62,10 @@ const recordingConfig = (url: string): NonNullable<Body['recording_config']> => 
       type: 'webhook',
       url,
       // Nothing that we would not use: each message costs the meeting's sender a round trip.
-      events: ['transcript.data', 'transcript.partial_data'],
+      events: [
+        ...(['transcript.data', 'transcript.partial_data'] as const),
+        ...(['join', 'leave', 'chat_message'] as const).map((what) => `participant_events.${what}` as const),
+      ],
     },
   ],
   retention: { type: 'timed', hours: RETENTION_HOURS },

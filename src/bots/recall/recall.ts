@@ -5,10 +5,19 @@
  * https://docs.recall.ai/reference
  */
 import type { DateTime } from 'luxon'
+import type { Seen } from '#bots/life/people-seen.ts'
 import { BotAnswer, type BotAsSeen, CreatedBot, UsageAnswer } from '#bots/recall/recall-answers.ts'
 import { refusalOf, refusalOfDownload } from '#bots/recall/recall-errors.ts'
 import { type BotFound, findBotsOf, listBotsOf, type Window } from '#bots/recall/recall-find.ts'
+import {
+  mediaDoor,
+  type OpenMedia,
+  type Playable,
+  playableOf,
+  type WantedMedia,
+} from '#bots/recall/recall-media.ts'
 import { idempotencyKey, type NewBot, newBotBody, wireTime } from '#bots/recall/recall-new-bot.ts'
+import { PeopleFile, peopleUrls, seenOf } from '#bots/recall/recall-people.ts'
 import { ask, heard, isBadState, isDone, read, saysNoJoinTask, tell } from '#bots/recall/recall-reply.ts'
 import {
   type FinalTranscript,
@@ -39,6 +48,15 @@ export type Recall = {
   readBot(recallBotId: string): Promise<BotAsSeen | null>
   /** null: none will come. The addresses that it lies at expire, so it is fetched whole. */
   readTranscript(recallBotId: string): Promise<FinalTranscript | 'not_ready' | null>
+  /** Who came, left and wrote in the chat, in all recordings; null: no list will come. */
+  readPeople(recallBotId: string): Promise<Seen[] | 'not_ready' | null>
+  /** What can be played, oldest first; null: there is no such bot. */
+  readRecordings(recallBotId: string): Promise<Playable[] | null>
+  /**
+   * A recording as it lies at Recall, or the part of it that `range` (a Range header) asks for. Read the body to its
+   * end, or abort. null: it is not there (any more).
+   */
+  openMedia(recallBotId: string, want: WantedMedia): Promise<OpenMedia | null>
   /** 'not_possible': the bot is not in a call that it could pause, or go on, recording. */
   pauseRecording(recallBotId: string): Promise<'done' | 'not_possible'>
   resumeRecording(recallBotId: string): Promise<'done' | 'not_possible'>
@@ -51,6 +69,7 @@ export type Recall = {
 }
 
 export type BotChange = { joinAt?: DateTime; meetingUrl?: string }
+export type { OpenMedia, Playable, WantedMedia } from '#bots/recall/recall-media.ts'
 export type { BotAsSeen, BotFound, FinalTranscript, NewBot, RecallConfig, Window }
 
 export function recallOverHttp(config: RecallConfig): Recall {
@@ -64,6 +83,9 @@ export function recallOverHttp(config: RecallConfig): Recall {
     listBots: (window) => listBotsOf(calls, config.environment ?? 'default', window),
     readBot: (id) => readBot(calls, id),
     readTranscript: async (id) => readTranscript(await readBot(calls, id), config),
+    readPeople: async (id) => readPeople(await readBot(calls, id), config),
+    readRecordings: async (id) => playableOf(await readBot(calls, id)),
+    openMedia: mediaDoor((id) => readBot(calls, id), config),
     pauseRecording: (id) => command(calls.pauseRecording({ id }), 'a request to pause'),
     resumeRecording: (id) => command(calls.resumeRecording({ id }), 'a request to go on recording'),
     sendChat: (id, message, key) => sendChat(calls, id, message, key),
@@ -128,6 +150,17 @@ async function readTranscript(bot: BotAsSeen | null, config: RecallConfig) {
     return partsOf(read(TranscriptFile, reply, 'a download of a transcript'), piece)
   }
   return (await Promise.all(pieces.map(fetched))).flat()
+}
+
+async function readPeople(bot: BotAsSeen | null, config: RecallConfig) {
+  const urls = bot && peopleUrls(bot)
+  if (urls === null || urls === 'not_ready') return urls
+  const fetched = urls.map(async (url) => {
+    const reply = await heard(download(url, config), 'a download of who took part', false)
+    if (!isDone(reply)) throw refusalOfDownload(reply)
+    return seenOf(read(PeopleFile, reply, 'a download of who took part'))
+  })
+  return (await Promise.all(fetched)).flat()
 }
 
 async function sendChat(calls: RecallCalls, id: string, message: string, key: string | undefined) {

@@ -10,7 +10,7 @@ import type { SpokenLine } from '#pipeline/types.ts'
 export async function loadHeardLines(tx: OrganizationTx, sessionId: string): Promise<StoredLine[]> {
   const rows = await tx
     .selectFrom('transcripts')
-    .select(['id', 'sequenceNumber as sequence', 'participantId', 'isOwner', 'isFinal'])
+    .select(['id', 'sequenceNumber as sequence', 'participantId', 'isOwner', 'isFinal', 'wordTimes'])
     .select(['startTimeSeconds as start', 'endTimeSeconds as end'])
     .select(({ fn }) => fn.coalesce('heardContent', 'content').as('text'))
     .select(({ fn }) => fn.coalesce('heardSpeaker', 'speaker').as('speaker'))
@@ -26,7 +26,7 @@ export function withoutRedacted(lines: readonly SpokenLine[], stored: readonly S
   if (redacted.length === 0) return [...lines]
   return lines.map((line) =>
     redacted.some((gone) => gone.speaker === line.speaker && isMostlyWithin(line, gone))
-      ? { ...line, text: '' }
+      ? { ...line, text: '', wordTimes: null }
       : line,
   )
 }

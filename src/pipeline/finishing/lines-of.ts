@@ -2,6 +2,7 @@
  * The provider's finished transcript → the lines that people read: one per turn, a long one split where a sentence
  * ends. Pure, so that a second run makes the same lines.
  */
+import { wordTimes } from '#bots/life/word-times.ts'
 import type { FinalTranscript } from '#bots/recall/recall.ts'
 import type { SpokenLine } from '#pipeline/types.ts'
 
@@ -13,8 +14,9 @@ const SECONDS_PER_WORD = 0.4
 
 export type Owner = { name: string; email: string }
 type Part = FinalTranscript[number]
-type Word = { text: string; start: number; end: number }
-type Turn = Omit<SpokenLine, 'text' | 'start' | 'end'> & { words: Word[] }
+/** `isKnown`: the provider said when. */
+type Word = { text: string; start: number; end: number; isKnown: boolean }
+type Turn = Omit<SpokenLine, 'text' | 'start' | 'end' | 'wordTimes'> & { words: Word[] }
 
 /** `offsetSeconds` is where this bot's recording begins on the session's time line. */
 export function linesOf(transcript: FinalTranscript, owner: Owner, offsetSeconds = 0): SpokenLine[] {
@@ -63,6 +65,7 @@ function timed({ words }: Part, after: number, offset: number): Word[] {
       text: part,
       start: offset + start + index * each,
       end: offset + start + (index + 1) * each,
+      isKnown: startSeconds !== null && endSeconds !== null,
     }))
   })
 }
@@ -97,13 +100,15 @@ function pieces(words: Word[]): Word[][] {
 
 function lineOf({ speaker, participantId, isOwner }: Turn, words: Word[]): SpokenLine {
   const text = words.map((word) => word.text).join(' ') // as it came: no word is added, lost or mended
+  const start = rounded(startOf(words))
   return {
     speaker,
     participantId,
     isOwner,
     text,
-    start: rounded(startOf(words)),
+    start,
     end: rounded(words.at(-1)?.end ?? 0),
+    wordTimes: words.every(({ isKnown }) => isKnown) ? wordTimes(words, start) : null,
   }
 }
 

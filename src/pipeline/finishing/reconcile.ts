@@ -76,4 +76,8 @@ const isSame = (row: StoredLine, line: SpokenLine, sequence: number) =>
   row.participantId === line.participantId &&
   row.isOwner === line.isOwner &&
   row.start === line.start &&
-  row.end === line.end
+  row.end === line.end &&
+  isSameList(row.wordTimes ?? [], line.wordTimes ?? [])
+
+const isSameList = (one: readonly number[], other: readonly number[]) =>
+  one.length === other.length && one.every((time, index) => time === other[index])

@@ -21,5 +21,5 @@ export async function eraseRecorded(
 
 const MADE_OF_WORDS = [
   ...(['searchChunks', 'guidance', 'sessionTimelineEvents', 'recordEdits', 'summaryEdits'] as const),
-  ...(['summaryVersions', 'summaries', 'transcripts'] as const),
+  ...(['summaryVersions', 'summaries', 'participantEvents', 'transcripts'] as const),
 ] as const

@@ -1,0 +1,64 @@
+/** Rows of who came, left and wrote: streamed while it happens, and completed from the finished recording. */
+import type { DateTime } from 'luxon'
+import type { OrganizationTx } from '#db/db.ts'
+import { emit } from '#events/events.ts'
+import type { Outcome } from '#events/inbound.ts'
+import type { Clock } from '#lib/clock.ts'
+import { newId } from '#lib/ids.ts'
+
+export type Seen = {
+  type: 'join' | 'leave' | 'chat_message'
+  /** The provider's, unique within the meeting. */
+  participantId: string | null
+  name: string | null
+  isHost: boolean
+  /** Of a chat message. */
+  text: string | null
+  at: DateTime
+}
+
+/** What is known already is left alone. Nothing is kept of a meeting whose record was erased. */
+export async function keepSeen(
+  tx: OrganizationTx,
+  clock: Clock,
+  botId: string,
+  seen: readonly Seen[],
+): Promise<Outcome> {
+  const bot = await sessionOf(tx, botId)
+  if (!bot) return 'ignored: this bot does not exist any more'
+  if (bot.status === 'archived') return 'ignored: the record of this meeting was closed'
+  const { organizationId, sessionId } = bot
+  const where = { organizationId, sessionId, botId, createdAt: clock.now() }
+  const rows = seen.filter(saysSomething).map((one) => ({ ...where, ...columnsOf(one) }))
+  if (rows.length === 0) return 'ignored: it says nothing'
+  const kept = await tx
+    .insertInto('participantEvents')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if (!kept.numInsertedOrUpdatedRows) return 'ignored: known already'
+  emit(tx, 'people.changed', { organizationId, sessionId })
+  return 'done'
+}
+
+/** Locked against an erasure that runs at the same time. */
+const sessionOf = (tx: OrganizationTx, botId: string) =>
+  tx
+    .selectFrom('bots')
+    .innerJoin('sessions', 'sessions.id', 'bots.sessionId')
+    .select(['bots.organizationId', 'bots.sessionId', 'sessions.status'])
+    .where('bots.id', '=', botId)
+    .forShare('sessions')
+    .executeTakeFirst()
+
+const saysSomething = ({ type, text }: Seen) => type !== 'chat_message' || Boolean(text?.trim())
+
+const columnsOf = ({ type, participantId, name, isHost, text, at }: Seen) => ({
+  id: newId(),
+  eventType: type,
+  participantId,
+  participantName: name ?? (participantId === null ? 'Somebody' : `Participant ${participantId}`),
+  isHost,
+  content: type === 'chat_message' ? (text ?? '').trim() : null,
+  occurredAt: at,
+})
