@@ -9,6 +9,7 @@ import { completePeopleJob } from '#bots/life/complete-people.ts'
 import { lookAtBotJob } from '#bots/watching/job.ts'
 import { sweepExpiring } from '#bots/watching/sweep-expiring.ts'
 import { calendarJobs, calendarSweeps } from '#calendar/jobs.ts'
+import { readDocument, readForgotten } from '#documents/jobs.ts'
 import { forgetOldChanges } from '#events/jobs.ts'
 import { planDigests } from '#mail/digest/plan-digests.ts'
 import { sendDueMail, sendMail } from '#mail/jobs.ts'
@@ -28,6 +29,7 @@ export const allJobs = [
   completePeopleJob,
   ...calendarJobs,
   finalizeSession,
+  readDocument,
   summarizeSession,
   indexSession,
   writeReport,
@@ -45,6 +47,7 @@ export const allSweeps = [
   ...calendarSweeps,
   finalizeOverdue,
   writeForgotten,
+  readForgotten,
   indexForgotten,
   sendDueMail,
   planDigests,

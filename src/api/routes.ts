@@ -2,6 +2,7 @@
 import { accountRoutes } from '#api/routes/account.ts'
 import { botRoutes } from '#api/routes/bots.ts'
 import { calendarRoutes } from '#api/routes/calendars.ts'
+import { documentRoutes } from '#api/routes/documents.ts'
 import { guidanceRoutes } from '#api/routes/guidance.ts'
 import { mailRoutes } from '#api/routes/mail.ts'
 import { memberRoutes } from '#api/routes/members.ts'
@@ -38,6 +39,7 @@ export const routes = {
   ...transferRoutes,
   ...mailRoutes,
   ...noteRoutes,
+  ...documentRoutes,
   ...guidanceRoutes,
   ...usageRoutes,
   ...operatorRoutes,

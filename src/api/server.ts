@@ -24,6 +24,8 @@ import { toNodeHandler } from '#auth/handler.ts'
 import { Refusal } from '#lib/errors.ts'
 
 const LARGEST_BODY = '256kb'
+/** A document of 10 MB, written as base64. */
+const LARGEST_DOCUMENT = '14mb'
 /** Twenty hours of talk. */
 const LARGEST_IMPORT = '6mb'
 const VERSION = '0.1.0'
@@ -65,6 +67,11 @@ function api(needs: ApiNeeds, metrics: Metrics): Router {
   router.get('/v1/events', liveStreams(needs, whoIs, metrics.streams))
   router.use(oauthCallback(needs))
   router.use('/v1/imports', express.json({ limit: LARGEST_IMPORT, reviver: refuseNul }), onlyJson)
+  router.use(
+    '/v1/sessions/:id/documents',
+    express.json({ limit: LARGEST_DOCUMENT, reviver: refuseNul }),
+    onlyJson,
+  )
   router.use('/v1', express.json({ limit: LARGEST_BODY, strict: false, reviver: refuseNul }), onlyJson)
   mount(router, routes, needs, whoIs)
   router.use(['/v1', '/api'], () => {

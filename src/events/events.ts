@@ -5,22 +5,35 @@
 import type { AnyTx, OrganizationTx } from '#db/db.ts'
 
 type Where = { organizationId: string }
-/** Words of one line, before and after a correction. The only content that an event carries: it is gone afterwards. */
+/** Words of one line, before and after a correction: what they were is gone afterwards. */
 export type ChangedWords = { transcriptId: string | null; from: string; to: string }
-/** Every domain event and what it carries: ids, never content. */
+/** A line as it was just said, for the browsers that this process serves: they need not wait until it is read again. */
+export type SaidLine = {
+  sequence: number
+  participantId: string | null
+  speaker: string
+  text: string
+  /** Seconds since the recording began. */
+  start: number
+  end: number
+  isFinal: boolean
+}
+/** Every domain event and what it carries: ids, and content only as said above. */
 export type Events = {
   'occurrence.changed': Where & { occurrenceId: string }
   'calendar.changed': Where & { calendarId: string; userId: string }
+  'calendar.lost': Where & { userId: string; lossId: string }
   'preferences.changed': Where & { userId: string }
   'bot.changed': Where & { botId: string; sessionId: string }
   'bot.ended': Where & { botId: string; sessionId: string }
-  'transcript.line': Where & { sessionId: string; transcriptId: string }
+  'transcript.line': Where & { sessionId: string; transcriptId: string; line: SaidLine }
   'people.changed': Where & { sessionId: string }
   'transcript.ready': Where & { sessionId: string; botId: string }
   'session.changed': Where & { sessionId: string }
   'session.guided': Where & { sessionId: string }
   'record.changed': Where & { sessionId: string; transcriptIds: string[]; words: ChangedWords[] }
   'record.joined': Where & { sessionId: string; otherId: string }
+  'context.changed': Where & { sessionId: string }
   'summary.ready': Where & { sessionId: string }
   'report.changed': Where & { reportId: string; userId: string }
   'usage.changed': Where & { sessionId: string }

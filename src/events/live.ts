@@ -7,7 +7,7 @@ import { type Insertable, sql } from 'kysely'
 import type { DateTime } from 'luxon'
 import type { AnyTx } from '#db/db.ts'
 import type { LiveChanges } from '#db/tables.gen.ts'
-import type { DomainEvent } from '#events/events.ts'
+import type { DomainEvent, SaidLine } from '#events/events.ts'
 
 export type Topic =
   | 'upcoming'
@@ -19,7 +19,14 @@ export type Topic =
   | 'reports'
   | 'usage'
   | 'members'
-export type LiveChange = { topic: Topic; subjectId?: string; sessionId?: string; userId?: string }
+export type LiveChange = {
+  topic: Topic
+  subjectId?: string
+  sessionId?: string
+  userId?: string
+  /** Its words, where this process has just heard them; never a part of the row. */
+  line?: SaidLine
+}
 
 /** What each event means for the pages that are open. */
 export function changesOf(event: DomainEvent): LiveChange[] {
@@ -31,7 +38,7 @@ export function changesOf(event: DomainEvent): LiveChange[] {
     case 'calendar.changed':
       return [{ topic: 'calendars', subjectId: event.calendarId, userId: event.userId }]
     case 'transcript.line':
-      return [{ topic: 'line', subjectId: event.transcriptId, sessionId: event.sessionId }]
+      return [{ topic: 'line', subjectId: event.transcriptId, sessionId: event.sessionId, line: event.line }]
     case 'bot.changed':
       return [{ topic: 'upcoming' }, { topic: 'session', sessionId: event.sessionId }]
     case 'session.guided':
@@ -41,6 +48,7 @@ export function changesOf(event: DomainEvent): LiveChange[] {
     case 'session.changed':
     case 'record.changed':
     case 'record.joined':
+    case 'context.changed':
     case 'summary.ready':
       return [{ topic: 'session', sessionId: event.sessionId }]
     case 'report.changed':
@@ -58,27 +66,35 @@ export function changesOf(event: DomainEvent): LiveChange[] {
 
 /** A change and whose feed it belongs to. */
 export type Recorded = LiveChange & { organizationId: string }
+/** … and its place there. */
+export type Numbered = Recorded & { number: number }
 
 /** Number the changes, each in the feed of its organization, and keep them for readers that were away. */
-export async function recordChanges(tx: AnyTx, changes: readonly Recorded[], now: DateTime): Promise<void> {
-  if (changes.length === 0) return
+export async function recordChanges(
+  tx: AnyTx,
+  changes: readonly Recorded[],
+  now: DateTime,
+): Promise<Numbered[]> {
+  if (changes.length === 0) return []
   const byOrganization = Map.groupBy(changes, ({ organizationId }) => organizationId)
   const lastNumbers = await takeNumbers(tx, byOrganization)
-  const rows = [...byOrganization].flatMap(([organizationId, list]) =>
-    list.map(
-      (change, index): Insertable<LiveChanges> => ({
-        organizationId,
-        number: (lastNumbers.get(organizationId) ?? 0) - list.length + index + 1,
-        topic: change.topic,
-        subjectId: change.subjectId ?? null,
-        sessionId: change.sessionId ?? null,
-        userId: change.userId ?? null,
-        createdAt: now,
-      }),
-    ),
-  )
-  await tx.insertInto('liveChanges').values(rows).execute()
+  const numbered = [...byOrganization].flatMap(([organizationId, list]) => {
+    const first = (lastNumbers.get(organizationId) ?? 0) - list.length + 1
+    return list.map((change, index): Numbered => ({ ...change, number: first + index }))
+  })
+  await tx
+    .insertInto('liveChanges')
+    .values(numbered.map((change) => rowOf(change, now)))
+    .execute()
+  return numbered
 }
+
+const rowOf = (change: Numbered, createdAt: DateTime): Insertable<LiveChanges> => ({
+  ...{ organizationId: change.organizationId, number: change.number, topic: change.topic, createdAt },
+  subjectId: change.subjectId ?? null,
+  sessionId: change.sessionId ?? null,
+  userId: change.userId ?? null,
+})
 
 /** The newest number of each, after as many as it has changes; locked in one order, whoever else is at it. */
 async function takeNumbers(tx: AnyTx, counts: ReadonlyMap<string, readonly unknown[]>) {

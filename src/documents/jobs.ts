@@ -1,0 +1,89 @@
+/** Read the text of a document: load the file → a thread with limits, no transaction open → keep what it found. */
+import type { DateTime } from 'luxon'
+import { z } from 'zod'
+import type { Db, OrganizationTx } from '#db/db.ts'
+import { MOST_SECONDS, said } from '#documents/limits.ts'
+import { readInThread } from '#documents/reading/read-in-thread.ts'
+import type { Reading } from '#documents/types.ts'
+import { emit } from '#events/events.ts'
+import { defineJob, defineSweep, type Queue } from '#jobs/define.ts'
+import type { Clock } from '#lib/clock.ts'
+
+type Needs = { db: Db; clock: Clock }
+type Where = { organizationId: string; documentId: string }
+
+export const readDocument = defineJob({
+  name: 'documents.read',
+  input: z.object({ organizationId: z.uuid(), documentId: z.uuid() }),
+  expireSeconds: 2 * MOST_SECONDS,
+  slots: 1, // each takes a thread and its memory
+  async run({ db, clock }: Needs, where) {
+    const { organizationId } = where
+    const file = await db.asOrganization(organizationId, (tx) => loadUnread(tx, where))
+    if (!file?.content) return
+    const reading = await readInThread(file.content, file.kind)
+    await db.asOrganization(organizationId, (tx) => keep(tx, where, reading, clock.now()))
+  },
+})
+
+/** Undefined when it was read already, or taken away. */
+const loadUnread = (tx: OrganizationTx, { documentId }: Where) =>
+  tx
+    .selectFrom('documents')
+    .select(['content', 'fileType as kind'])
+    .where('id', '=', documentId)
+    .where('processingStatus', '=', 'pending')
+    .executeTakeFirst()
+
+/** A file that cannot be read is not kept: nothing of it can be used. */
+async function keep(
+  tx: OrganizationTx,
+  { organizationId, documentId }: Where,
+  reading: Reading,
+  now: DateTime,
+) {
+  const found =
+    'refusal' in reading
+      ? { processingStatus: 'error' as const, processingError: reading.refusal, content: null }
+      : {
+          ...{ processingStatus: 'complete' as const, extractedText: reading.text },
+          ...{ pageCount: reading.pages, ocrConfidenceScore: reading.confidence },
+        }
+  const row = await tx
+    .updateTable('documents')
+    .set({ ...found, updatedAt: now })
+    .where('id', '=', documentId)
+    .where('processingStatus', '=', 'pending')
+    .returning('sessionId')
+    .executeTakeFirst()
+  if (row) emit(tx, 'context.changed', { organizationId, sessionId: row.sessionId })
+}
+
+const FORGOTTEN_AFTER_MINUTES = 10
+const GIVEN_UP_AFTER_MINUTES = 60
+const AT_ONCE = 50
+
+/** Documents whose reader was lost are read again; one that ends its reader each time is given up, and says so. */
+export const readForgotten = defineSweep({
+  name: 'documents.read-forgotten',
+  everySeconds: 300,
+  run: ({ db, clock, jobs }: Needs & { jobs: Queue }) =>
+    db.asSystem(async (tx) => {
+      const now = clock.now()
+      await tx
+        .updateTable('documents')
+        .set({ processingStatus: 'error', processingError: said.tooHeavy, content: null, updatedAt: now })
+        .where('processingStatus', '=', 'pending')
+        .where('createdAt', '<', now.minus({ minutes: GIVEN_UP_AFTER_MINUTES }))
+        .execute()
+      const waiting = await tx
+        .selectFrom('documents')
+        .select(['organizationId', 'id as documentId'])
+        .where('processingStatus', '=', 'pending')
+        .where('createdAt', '<', now.minus({ minutes: FORGOTTEN_AFTER_MINUTES }))
+        .orderBy('createdAt')
+        .limit(AT_ONCE)
+        .execute()
+      for (const document of waiting) await jobs.add(tx, readDocument, document)
+    }),
+})
