@@ -9,7 +9,6 @@ import { keepWatching } from '#calendar/push/keep-watching.ts'
 import { checkBeforeJoining } from '#calendar/syncing/check-before-joining.ts'
 import { pollCalendars } from '#calendar/syncing/poll-calendars.ts'
 import { requestSync } from '#calendar/syncing/request-sync.ts'
-import { syncCalendar } from '#calendar/syncing/sync.ts'
 import type { PublicFetch } from '#lib/public-fetch.ts'
 import { type CalendarWorld, calendarWorld } from '#test/calendar-world.ts'
 
@@ -190,11 +189,11 @@ test('a secret address is a calendar: read, decided, read anew when it says that
     headers?.['if-none-match'] === `"${hour}"`
       ? { status: 304, headers: {}, text: '' }
       : { status: 200, headers: { etag: `"${hour}"` }, text: feed(hour) }
-  const needs = { ...world.needs, ics: icsFeeds({ fetch }) }
+  world.needs.ics = icsFeeds({ fetch })
   const read = async () => {
     const calendar = { organizationId: maya.organizationId, calendarId: await calendarOf(maya) }
     await world.inside(maya, (tx) => requestSync(tx, world.needs, calendar))
-    await syncCalendar.run(needs, calendar)
+    await world.settle()
     return (await world.wished(maya)).map(({ joinAt }) => joinAt.plus({ minutes: 2 }).toISO())
   }
   const calendarOf = async ({ userId }: { userId: string }) =>
@@ -203,7 +202,7 @@ test('a secret address is a calendar: read, decided, read anew when it says that
         tx.selectFrom('calendars').select('id').where('userId', '=', userId).executeTakeFirstOrThrow(),
       )
     ).id
-  await connectFeed(needs, { ...maya, address: 'webcal://calendars.example/secret.ics' })
+  await connectFeed(world.needs, { ...maya, address: 'webcal://calendars.example/secret.ics' })
   await world.confirm(maya)
   expect(await read()).toEqual([start.toISO()])
   expect(await read()).toEqual([start.toISO()])
