@@ -56,6 +56,7 @@ async function measure(ownerUrl: string, url: string, library: Library): Promise
     await timed(isolated, library) // the first round warms both caches
     const mine = await timed(isolated, library)
     await freeOwner(ownerUrl)
+    await timed(asOwner, library)
     const owners = await timed(asOwner, library)
     const [median, reference] = [quantile(mine, 0.5), quantile(owners, 0.5)]
     return [
@@ -74,15 +75,16 @@ async function measure(ownerUrl: string, url: string, library: Library): Promise
   }
 }
 
-/** Every question, several times: milliseconds each, from the question to the lines with their neighbours. */
-async function timed(db: Db, { caller, words }: Library): Promise<number[]> {
+/** Every question of both people, several times: milliseconds each, from the question to the lines with their neighbours. */
+async function timed(db: Db, { caller, guest, words }: Library): Promise<number[]> {
   const times: number[] = []
   for (let round = 0; round < ROUNDS; round++)
-    for (const question of questionsFor(words)) {
-      const began = performance.now()
-      await searchMeetings({ db, embedder: null }, caller, { question, filters: {}, limit: 20 })
-      times.push(performance.now() - began)
-    }
+    for (const question of questionsFor(words))
+      for (const person of [caller, guest]) {
+        const began = performance.now()
+        await searchMeetings({ db, embedder: null }, person, { question, filters: {}, limit: 20 })
+        times.push(performance.now() - began)
+      }
   return times
 }
 

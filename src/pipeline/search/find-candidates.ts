@@ -49,7 +49,7 @@ export async function findCandidates(
   const asked = [...new Set(questionTerms(question).map(termOf))].slice(0, MOST_TERMS)
   const places = asked.length === 0 ? [] : await searchPlaces(tx, viewer, asked, filters, most)
   const [lines, sessions, corpus] = [
-    await readAround(tx, places),
+    await readRanges(tx, places),
     await readSessions(tx, places),
     await readCorpus(tx, asked),
   ]
@@ -115,8 +115,13 @@ const textOf = (
 const speakersIn = (kind: Place['kind'], lines: readonly SearchLine[]) =>
   kind === 'lines' ? [...new Set(lines.map(({ speaker }) => speaker))] : []
 
+type Range = Pick<Place, 'sessionId' | 'firstSequence' | 'lastSequence'>
+
 /** The lines of all places, by meeting, in order. */
-async function readAround(tx: OrganizationTx, places: readonly Place[]): Promise<Map<string, SearchLine[]>> {
+export async function readRanges(
+  tx: OrganizationTx,
+  places: readonly Range[],
+): Promise<Map<string, SearchLine[]>> {
   if (places.length === 0) return new Map()
   const { rows } = await sql<SearchLine & { sessionId: string }>`
     select distinct t.session_id, t.id, t.sequence_number as sequence, t.speaker, t.content as text,

@@ -6,6 +6,7 @@ import {
   type Candidate,
   type Filters,
   findCandidates,
+  readRanges,
   type SearchLine,
 } from '#pipeline/search/find-candidates.ts'
 import { inOrder, scoreChunks } from '#pipeline/search/rank-chunks.ts'
@@ -45,8 +46,9 @@ export async function searchMeetings(
     const best = inOrder(scores, candidates)
       .slice(0, limit)
       .flatMap((at) => candidates[at] ?? [])
-    const results = []
-    for (const one of best) results.push(await shown(tx, one, new Set(asked)))
+    const opened = best.map((candidate) => ({ candidate, line: lineToOpen(candidate, new Set(asked)) }))
+    const near = await readNear(tx, opened)
+    const results = opened.map((one) => shown(one, near, new Set(asked)))
     return { results, mode: meaning ? 'hybrid' : 'lexical' }
   })
 }
@@ -78,15 +80,22 @@ export function meaningOf(
   return likenesses.map((value) => value ?? mean)
 }
 
-async function shown(
-  tx: OrganizationTx,
-  { session, kind, lines, text }: Candidate,
+type Opened = { candidate: Candidate; line: SearchLine | null }
+
+/** Of the lines that were found, the one that says most of what was asked. */
+function lineToOpen({ lines }: Candidate, asked: ReadonlySet<string>): SearchLine | null {
+  const matches = ({ text }: SearchLine) => new Set(searchTerms(text).filter((term) => asked.has(term))).size
+  const counted = lines.map((line) => ({ line, count: matches(line) }))
+  return counted.toSorted((a, b) => b.count - a.count || a.line.sequence - b.line.sequence)[0]?.line ?? null
+}
+
+function shown(
+  { candidate: { session, kind, text }, line }: Opened,
+  read: ReadonlyMap<string, SearchLine[]>,
   asked: ReadonlySet<string>,
-): Promise<SearchResult> {
-  const matches = (one: string) => new Set(searchTerms(one).filter((term) => asked.has(term))).size
-  const line =
-    lines.toSorted((a, b) => matches(b.text) - matches(a.text) || a.sequence - b.sequence)[0] ?? null
-  const near = line ? await readNear(tx, session.id, line.sequence) : []
+): SearchResult {
+  const isNear = ({ sequence }: SearchLine) => line && Math.abs(sequence - line.sequence) <= NEIGHBOURS
+  const near = (read.get(session.id) ?? []).filter(isNear)
   const words = [text, ...near.map((one) => one.text)].flatMap(wordsOf)
   return {
     ...{ session, kind, text: kind === 'lines' ? null : text, line },
@@ -96,13 +105,19 @@ async function shown(
   }
 }
 
-const readNear = (tx: OrganizationTx, sessionId: string, sequence: number): Promise<SearchLine[]> =>
-  tx
-    .selectFrom('transcripts')
-    .select(['id', 'sequenceNumber as sequence', 'speaker', 'content as text'])
-    .select(['startTimeSeconds as start', 'endTimeSeconds as end'])
-    .where('sessionId', '=', sessionId)
-    .where('sequenceNumber', '>=', sequence - NEIGHBOURS)
-    .where('sequenceNumber', '<=', sequence + NEIGHBOURS)
-    .orderBy('sequenceNumber')
-    .execute()
+/** The lines around all that are opened, by meeting. */
+const readNear = (tx: OrganizationTx, opened: readonly Opened[]) =>
+  readRanges(
+    tx,
+    opened.flatMap(({ candidate, line }) =>
+      line
+        ? [
+            {
+              sessionId: candidate.session.id,
+              firstSequence: line.sequence - NEIGHBOURS,
+              lastSequence: line.sequence + NEIGHBOURS,
+            },
+          ]
+        : [],
+    ),
+  )
