@@ -31,4 +31,4 @@ export const attacks = (canary: string): string[] => [
 ]
 
 /** Where the words stand. */
-export const carriers = ['line', 'title', 'speaker', 'guest'] as const
+export const carriers = ['line', 'title', 'speaker', 'guest', 'document'] as const

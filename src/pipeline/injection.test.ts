@@ -7,6 +7,7 @@ import { DateTime } from 'luxon'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Participant } from '#db/json.ts'
 import { settling } from '#events/settle.ts'
+import { newId } from '#lib/ids.ts'
 import { manualClock } from '#lib/manual-clock.ts'
 import { createVault } from '#lib/vault.ts'
 import { sendMail } from '#mail/jobs.ts'
@@ -111,6 +112,7 @@ async function play(attack: string, carrier: (typeof carriers)[number]): Promise
     ],
   })
   const where = { organizationId, sessionId }
+  if (carrier === 'document') await aDocument(sessionId, flat.slice(0, 200), attack)
   const version = await data.db.asOrganization(organizationId, (tx) =>
     wantSummary(tx, where, {}, clock.now()),
   )
@@ -119,6 +121,19 @@ async function play(attack: string, carrier: (typeof carriers)[number]): Promise
   await indexSession.run(needs, where)
   return sessionId
 }
+
+/** Brought to the meeting by somebody, and read. */
+const aDocument = (sessionId: string, originalFilename: string, extractedText: string) =>
+  data.db.asOrganization(organizationId, (tx) =>
+    tx
+      .insertInto('documents')
+      .values({
+        ...{ organizationId, sessionId, id: newId(), userId: ana.userId, originalFilename, extractedText },
+        ...{ fileType: 'txt', fileSizeBytes: 1, sha256: newId(), processingStatus: 'complete' },
+        ...{ createdAt: clock.now(), updatedAt: clock.now() },
+      })
+      .execute(),
+  )
 
 describe('a model that obeys whoever speaks', () => {
   test('is played at least a hundred attacks, and did write', async () => {
@@ -197,7 +212,9 @@ describe('a model that obeys whoever speaks', () => {
 
 async function reports() {
   const needs = { db: data.db, clock, model }
-  const lines = meetings.filter(({ carrier }) => carrier === 'line').slice(0, 8)
+  const lines = meetings
+    .filter(({ carrier }) => carrier === 'line' || carrier === 'document')
+    .filter((_, at) => at % 5 === 0)
   const ids = await data.db.asOrganization(organizationId, async (tx) => {
     const found = []
     for (const { attack, sessionId } of lines)

@@ -1,7 +1,8 @@
 /** A question to all meetings that the asker may see: an answer made of cited lines, or none. */
 import type { Db, OrganizationTx } from '#db/db.ts'
+import { readBackground } from '#documents/background.ts'
 import type { Clock } from '#lib/clock.ts'
-import { type Answered, answerQuestion } from '#pipeline/asking/answer-question.ts'
+import { type Answered, answerQuestion, type Excerpt } from '#pipeline/asking/answer-question.ts'
 import { passagesOf, readOne, wholeOf } from '#pipeline/asking/ask-one.ts'
 import { asksToCatchUp, catchUp } from '#pipeline/asking/catch-up.ts'
 import { findPassages, type Passage } from '#pipeline/asking/find-passages.ts'
@@ -18,7 +19,7 @@ import {
 import { meaningOf, vectorOf } from '#pipeline/search/search-meetings.ts'
 import { isWhollyIndexed } from '#pipeline/search/store.ts'
 import type { Meeting } from '#pipeline/types.ts'
-import type { Viewer } from '#sessions/visible.ts'
+import { type Viewer, visibleTo } from '#sessions/visible.ts'
 
 type Needs = {
   db: Db
@@ -46,12 +47,17 @@ export async function askMeetings(
   asking: Asking,
 ): Promise<{ points: AnswerPoint[]; writtenBy: string; trouble: string | null }> {
   const asVector = await vectorOf(needs.embedder, asking.question)
-  const { passages, mayAsk } = await needs.db.asOrganization(caller.organizationId, async (tx) => ({
-    passages: await passagesFor(tx, needs, caller, asking, asVector),
-    mayAsk: await isWithinBudget(tx, needs.clock.now()),
-  }))
+  const { passages, mayAsk, background } = await needs.db.asOrganization(
+    caller.organizationId,
+    async (tx) => ({
+      passages: await passagesFor(tx, needs, caller, asking, asVector),
+      mayAsk: await isWithinBudget(tx, needs.clock.now()),
+      background: await backgroundFor(tx, caller, asking),
+    }),
+  )
   const cited = passages.flatMap(({ session, lines }) => lines.map((line) => ({ session, line })))
-  const answered = await answer(needs, caller, asking, excerptOf(cited.map(({ line }) => line)), mayAsk)
+  const excerpt = { ...excerptOf(cited.map(({ line }) => line)), background }
+  const answered = await answer(needs, caller, asking, excerpt, mayAsk)
   const points = isCatchUp(asking) ? inOrderOfTime(answered.points) : answered.points
   return { ...answered, points: points.flatMap((point) => shown(point, cited)) }
 }
@@ -77,6 +83,13 @@ async function passagesFor(
   return findPassages(question, lines, { corpus, meaning: meaningOf(lines, embedder, asVector) })
 }
 
+/** What was brought to the one meeting that is asked, if the asker may see it. */
+async function backgroundFor(tx: OrganizationTx, caller: Caller, { filters: { sessionId } }: Asking) {
+  if (!sessionId) return null
+  const seen = tx.selectFrom('sessions').select('sessions.id').where('sessions.id', '=', sessionId)
+  return (await seen.where(visibleTo(caller)).executeTakeFirst()) ? readBackground(tx, sessionId) : null
+}
+
 /** Only one meeting can be told from its beginning. */
 const isCatchUp = ({ question, filters: { sessionId } }: Asking) =>
   sessionId !== undefined && asksToCatchUp(question)
@@ -88,7 +101,7 @@ async function answer(
   needs: Needs,
   { organizationId }: Caller,
   asking: Asking,
-  excerpt: Meeting,
+  excerpt: Excerpt,
   mayAsk: boolean,
 ): Promise<Answered> {
   const { question } = asking

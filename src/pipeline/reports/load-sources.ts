@@ -1,10 +1,17 @@
 /** The meetings of a report as its maker may see them now, their lines numbered through. */
 import type { OrganizationTx } from '#db/db.ts'
+import { readBackground } from '#documents/background.ts'
 import { loadLines } from '#pipeline/store.ts'
 import type { NumberedLine } from '#pipeline/types.ts'
 import { visibleTo } from '#sessions/visible.ts'
 
-export type SourceMeeting = { sessionId: string; title: string; people: string[]; lines: NumberedLine[] }
+export type SourceMeeting = {
+  sessionId: string
+  title: string
+  people: string[]
+  lines: NumberedLine[]
+  background: string | null
+}
 export type Sources = { meetings: SourceMeeting[] }
 
 /** About 100,000 tokens: what a report may rest on. Longer meetings give their beginning. */
@@ -43,6 +50,7 @@ export async function loadSources(
       title: session.title,
       people: [...new Set([...people, ...lines.map(({ speaker }) => speaker)])],
       lines,
+      background: await readBackground(tx, id),
     })
   }
   return { meetings }

@@ -128,7 +128,8 @@ describe('a report', () => {
     ['See https://evil.example/?d=900. [1]', ''],
   ])('has no links, images or tags: %s', async (text, expected) => {
     const lines = [{ number: 1, id: newId(), speaker: 'Ana', text: 'It costs nine hundred euros, x.' }]
-    const { content } = keepWhatHolds(text, { meetings: [{ sessionId, title: 'T', people: ['Ana'], lines }] })
+    const meeting = { sessionId, title: 'T', people: ['Ana'], lines, background: null }
+    const { content } = keepWhatHolds(text, { meetings: [meeting] })
     expect(content).toBe(expected)
   })
 })

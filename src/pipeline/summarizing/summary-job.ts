@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Db, OrganizationTx } from '#db/db.ts'
 import type { Point, WrittenNotes } from '#db/json.ts'
+import { readBackground } from '#documents/background.ts'
 import { emit } from '#events/events.ts'
 import { defineJob, defineSweep, type Queue } from '#jobs/define.ts'
 import { type Clock, stopwatch } from '#lib/clock.ts'
@@ -73,7 +74,10 @@ async function loadTask(
   const wish = await beginSummary(tx, sessionId, version, clock.now())
   const read = wish && (await loadMeeting(tx, sessionId))
   if (!read) return null
-  const guidance = { instructions: await instructionsFor(tx, wish) }
+  const guidance = {
+    instructions: await instructionsFor(tx, wish),
+    background: await readBackground(tx, sessionId),
+  }
   return { ...read, guidance, mayAsk: await isWithinBudget(tx, clock.now()) }
 }
 
