@@ -1,9 +1,11 @@
 /**
- * Wakes the other processes, and passes on words that are not stored: at most one notify of each kind per 100 ms and
- * process, outside every transaction (a notify inside the ingest transaction costs up to half the throughput). A
- * listener that missed a wake-up reads on at the next; a missed word in progress is replaced by its final line.
+ * Tells this process at once what has become part of the feeds, wakes the other ones, and passes on words that are not
+ * stored: at most one notify of each kind per 100 ms and process, outside every transaction (a notify inside the ingest
+ * transaction costs up to half the throughput). A listener that missed a wake-up reads on at the next; a missed word in
+ * progress is replaced by its final line.
  */
 import pg from 'pg'
+import type { Numbered } from '#events/live.ts'
 import { type Murmur, newestOfEach, packed, unpacked } from '#events/murmurs.ts'
 import type { Log } from '#lib/log.ts'
 
@@ -14,13 +16,14 @@ const RECONNECT_MS = 1_000
 /** Postgres takes 8,000 bytes. */
 export const LONGEST_PAYLOAD = 7_000
 
-type Grown = ReadonlySet<string> | 'all'
+/** By organization, what this process itself has added to its feed; nothing: another one did, read it. */
+export type Growth = ReadonlyMap<string, readonly Numbered[]> | 'all'
 
 export type Notifier = {
-  /** Say that the feeds of these organizations have grown; an empty list of a wake-up means "look everywhere". */
-  announce(organizationIds: string[]): void
-  /** Hear about growth, from any process; returns how to stop hearing. */
-  subscribe(heard: (organizationIds: Grown) => void): () => void
+  /** Say what has become part of the feeds. */
+  announce(changes: readonly Numbered[]): void
+  /** Hear about growth, from any process; 'all': look everywhere. Returns how to stop hearing. */
+  subscribe(heard: (growth: Growth) => void): () => void
   /** Pass on words in progress; of one speaker only the newest are. */
   murmur(words: Murmur): void
   /** Hear words in progress, from any process; returns how to stop hearing. */
@@ -29,23 +32,21 @@ export type Notifier = {
 }
 
 export async function connectNotifier(url: string, log: Log): Promise<Notifier> {
-  const growth = new Set<(ids: Grown) => void>()
+  const growth = new Set<(growth: Growth) => void>()
   const ears = new Set<(words: readonly Murmur[]) => void>()
-  const tell = (ids: Grown) => {
-    for (const heard of growth) heard(ids)
+  const tell = (grown: Growth) => {
+    for (const heard of growth) heard(grown)
   }
   const hear = (words: readonly Murmur[]) => {
     for (const heard of ears) heard(words)
   }
   const wire = await connectWire(url, log, (channel, payload) => {
     if (channel === MURMURS) hear(unpacked(payload))
-    else tell(payload ? new Set(payload.split(',')) : 'all')
+    else tell(payload ? new Map(payload.split(',').map((id) => [id, []])) : 'all')
   })
-  const announce = coalesced<string>((ids) => {
-    const all = [...new Set(ids)]
-    tell(new Set(all)) // our own readers need no round trip
-    const payload = all.join(',')
-    wire.notify(CHANNEL, payload.length > LONGEST_PAYLOAD ? '' : payload)
+  const wakeOthers = coalesced<string>((ids) => {
+    const payload = [...new Set(ids)].join(',')
+    wire.notify(CHANNEL, payload.length > LONGEST_PAYLOAD ? '' : payload) // an empty one means "look everywhere"
   })
   const murmur = coalesced<Murmur>((words) => {
     const newest = newestOfEach(words)
@@ -53,12 +54,16 @@ export async function connectNotifier(url: string, log: Log): Promise<Notifier> 
     for (const payload of packed(newest, LONGEST_PAYLOAD)) wire.notify(MURMURS, payload)
   })
   return {
-    announce: (ids) => announce.add(ids),
+    announce(changes) {
+      const grown = Map.groupBy(changes, ({ organizationId }) => organizationId)
+      tell(grown) // our own readers need no round trip
+      wakeOthers.add([...grown.keys()])
+    },
     murmur: (words) => murmur.add([words]),
     subscribe: (heard) => listed(growth, heard),
     overhear: (heard) => listed(ears, heard),
     async close() {
-      announce.stop()
+      wakeOthers.stop()
       murmur.stop()
       await wire.close()
     },

@@ -1,7 +1,7 @@
 /** Around every commit: reactions run inside it, numbers are handed out last, and listeners are woken after it. */
 import { type CommitHooks, type OrganizationTx, type Seen, within } from '#db/db.ts'
 import { type DomainEvent, type Reactions, takeEmitted } from '#events/events.ts'
-import { changesOf, recordChanges } from '#events/live.ts'
+import { changesOf, type Numbered, recordChanges } from '#events/live.ts'
 import type { Clock } from '#lib/clock.ts'
 
 /** A reaction may emit further events; a chain longer than this is a bug. */
@@ -11,13 +11,13 @@ type Wiring<Needs> = {
   reactions: Reactions<Needs>
   needs: Needs
   clock: Clock
-  /** Called after commit with the organizations whose feed has grown. */
-  announce: (organizationIds: string[]) => void
+  /** Called after commit with what has become part of the feeds. */
+  announce: (changes: readonly Numbered[]) => void
 }
 
 /** The commit hooks that carry the switchboard. */
 export function settling<Needs>({ reactions, needs, clock, announce }: Wiring<Needs>): CommitHooks {
-  const touched = new WeakMap<object, string[]>()
+  const recorded = new WeakMap<object, Numbered[]>()
 
   async function react(seen: Seen): Promise<DomainEvent[]> {
     const all: DomainEvent[] = []
@@ -35,12 +35,11 @@ export function settling<Needs>({ reactions, needs, clock, announce }: Wiring<Ne
       const changes = events.flatMap((event) =>
         changesOf(event).map((change) => ({ ...change, organizationId: event.organizationId })),
       )
-      await recordChanges(seen.tx, changes, clock.now())
-      if (events.length > 0) touched.set(seen.tx, [...new Set(events.map((event) => event.organizationId))])
+      recorded.set(seen.tx, await recordChanges(seen.tx, changes, clock.now()))
     },
     after(seen) {
-      const organizationIds = touched.get(seen.tx)
-      if (organizationIds) announce(organizationIds)
+      const changes = recorded.get(seen.tx) ?? []
+      if (changes.length > 0) announce(changes)
     },
   }
 }

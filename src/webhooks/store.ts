@@ -34,29 +34,34 @@ export const storeMessages = (pool: Pool, messages: readonly Received[], now: Da
 
 export type Claimed = Awaited<ReturnType<typeof claim>>[number]
 
-type Which = { lane: Lane; now: DateTime; until: DateTime; limit: number } & { isRetry: boolean }
+type Which = { lane: Lane; now: DateTime; until: DateTime; mostFresh: number; mostRetried: number }
 
 /**
  * The oldest messages that are due, each with this try counted already. Those that failed before are claimed apart
  * from fresh ones, so that a message that ends its process takes no others with it for long.
  */
-export async function claim(tx: SystemTx, { lane, now, until, limit, isRetry }: Which) {
-  const due = tx
-    .selectFrom('webhookInbox')
-    .select('id')
-    .where('status', '=', sql.lit('waiting' as const)) // literals: each lane has a partial index of its own
-    .where('sender', lane === 'live' ? '=' : '!=', sql.lit(LIVE_SENDER))
-    .where('nextAttemptAt', '<=', now)
-    .where((eb) => eb.or([eb('claimedUntil', 'is', null), eb('claimedUntil', '<=', now)]))
-    .where('attempts', isRetry ? '>' : '=', sql.lit(0))
-    .orderBy('id')
-    .limit(limit)
-    .forUpdate()
-    .skipLocked()
+export async function claim(tx: SystemTx, { lane, now, until, mostFresh, mostRetried }: Which) {
+  const due = (tries: '=' | '>', limit: number) =>
+    tx
+      .selectFrom('webhookInbox')
+      .select('id')
+      .where('status', '=', sql.lit('waiting' as const)) // literals: each lane has a partial index of its own
+      .where('sender', lane === 'live' ? '=' : '!=', sql.lit(LIVE_SENDER))
+      .where('nextAttemptAt', '<=', now)
+      .where((eb) => eb.or([eb('claimedUntil', 'is', null), eb('claimedUntil', '<=', now)]))
+      .where('attempts', tries, sql.lit(0))
+      .orderBy('id')
+      .limit(limit)
+      .forUpdate()
+      .skipLocked()
   const rows = await tx
+    .with('fresh', () => due('=', mostFresh))
+    .with('retried', () => due('>', mostRetried))
     .updateTable('webhookInbox')
     .set((eb) => ({ attempts: eb('attempts', '+', 1), claimedUntil: until }))
-    .where('id', 'in', due)
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('fresh').select('id').unionAll(eb.selectFrom('retried').select('id')),
+    )
     .returning(['id', 'sender', 'messageId', 'eventType', 'headers', 'body', 'attempts', 'receivedAt'])
     .execute()
   return rows.toSorted((a, b) => a.id - b.id)

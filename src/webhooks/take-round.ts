@@ -38,12 +38,13 @@ async function liveRound<Needs>(needs: DrainNeeds<Needs>): Promise<number | 'bus
   }
 }
 
-/** A message that failed before is claimed by itself. */
+/** Of those that failed before one at a time. */
 async function claimDue<Needs>({ db, clock }: DrainNeeds<Needs>, lane: Lane) {
   const now = clock.now()
-  const which = { lane, now, until: now.plus({ seconds: CLAIM_SECONDS }) }
-  return db.asSystem(async (tx) => ({
-    retried: await claim(tx, { ...which, limit: 1, isRetry: true }),
-    fresh: await claim(tx, { ...which, limit: BATCH[lane], isRetry: false }),
-  }))
+  const until = now.plus({ seconds: CLAIM_SECONDS })
+  const claimed = await db.asSystem((tx) =>
+    claim(tx, { lane, now, until, mostFresh: BATCH[lane], mostRetried: 1 }),
+  )
+  const fresh = claimed.filter(({ attempts }) => attempts === 1)
+  return { fresh, retried: claimed.filter(({ attempts }) => attempts > 1) }
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Caller } from '#api/needs.ts'
 import type { AnyTx, OrganizationTx, SystemTx } from '#db/db.ts'
+import type { Numbered } from '#events/live.ts'
 import { visibleTo } from '#sessions/visible.ts'
 
 /** As many of one feed as one read brings. */
@@ -58,6 +59,22 @@ export async function changesOfAll(tx: SystemTx, after: ReadonlyMap<string, numb
     .orderBy('page.number')
     .execute()
 }
+
+/** What this process has numbered itself needs no reading. */
+export const asRead = ({ line, ...change }: Numbered): ChangeOf => ({
+  ...{ organizationId: change.organizationId, number: change.number, topic: change.topic },
+  subjectId: change.subjectId ?? null,
+  sessionId: change.sessionId ?? null,
+  userId: change.userId ?? null,
+  lineId: line ? (change.subjectId ?? null) : null,
+  sequence: line?.sequence ?? null,
+  participantId: line?.participantId ?? null,
+  speaker: line?.speaker ?? null,
+  text: line?.text ?? null,
+  start: line?.start ?? null,
+  end: line?.end ?? null,
+  isFinal: line?.isFinal ?? null,
+})
 
 const changes = (tx: AnyTx) =>
   tx

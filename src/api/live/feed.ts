@@ -1,20 +1,25 @@
 /**
- * One reader for all browsers of this process: what has grown is read once, whoever listens, and handed to those that
- * may hear it. Each of them gets every change of its organization's feed that it may know of, in order.
+ * One reader for all browsers of this process. What this process has added to the feeds is at hand; what others have
+ * added is read once, whoever listens. Each browser gets every change of its organization's feed that it may know of,
+ * in order.
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import { Audience } from '#api/live/audience.ts'
 import { type ChangeOf, changesOfAll, PAGE } from '#api/live/changes.ts'
 import { frameOf, frameOfMurmur } from '#api/live/frames.ts'
+import { Room } from '#api/live/room.ts'
 import type { Listening } from '#api/live/who.ts'
 import type { Db, SystemTx } from '#db/db.ts'
 import type { Murmur } from '#events/murmurs.ts'
-import type { Notifier } from '#events/notifier.ts'
+import type { Growth, Notifier } from '#events/notifier.ts'
 import { stopwatch } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 
 /** So long a broken read waits for the next. */
 const RETRY_MS = 500
 const CHECKED_FOR_MS = 10_000
+/** What is committed within moments is told together. */
+const GATHER_MS = 15
 
 export type Told = { number: number; text: string }
 export type Listener = Listening & {
@@ -24,13 +29,12 @@ export type Listener = Listening & {
   /** They may not listen any more. */
   end(): void
 }
-type Room = { position: number; listeners: Set<Listener> }
 type Needs = { db: Db; notifier: Pick<Notifier, 'subscribe' | 'overhear'>; log: Log }
 
 export class LiveFeed {
   readonly #needs: Needs
   readonly #audience = new Audience<Listener>()
-  readonly #rooms = new Map<string, Room>()
+  readonly #rooms = new Map<string, Room<Listener>>()
   /** Organizations whose feed has something new. */
   readonly #grown = new Set<string>()
   #murmurs: Murmur[] = []
@@ -40,9 +44,7 @@ export class LiveFeed {
 
   constructor(needs: Needs) {
     this.#needs = needs
-    needs.notifier.subscribe((ids) => {
-      for (const id of ids === 'all' ? this.#rooms.keys() : ids) this.#hasGrown(id)
-    })
+    needs.notifier.subscribe((growth) => this.#hear(growth))
     needs.notifier.overhear((words) => {
       this.#murmurs.push(...words.filter(({ organizationId }) => this.#rooms.has(organizationId)))
       this.#wake()
@@ -52,10 +54,11 @@ export class LiveFeed {
   /** Hear what is newer than `position`, and perhaps something older; returns how to leave. */
   join(listener: Listener, position: number): () => void {
     const { organizationId } = listener
-    const room = this.#rooms.get(organizationId) ?? { position, listeners: new Set() }
+    const room = this.#rooms.get(organizationId) ?? new Room(position)
     this.#rooms.set(organizationId, room)
     room.listeners.add(listener)
-    this.#hasGrown(organizationId) // between the look at the position and now
+    this.#grown.add(organizationId) // between the look at the position and now
+    this.#wake()
     return () => {
       room.listeners.delete(listener)
       if (room.listeners.size === 0) this.#rooms.delete(organizationId)
@@ -70,8 +73,13 @@ export class LiveFeed {
     this.#wake()
   }
 
-  #hasGrown(organizationId: string): void {
-    if (this.#rooms.has(organizationId)) this.#grown.add(organizationId)
+  #hear(growth: Growth): void {
+    for (const id of growth === 'all' ? this.#rooms.keys() : growth.keys()) {
+      const room = this.#rooms.get(id)
+      if (!room) continue
+      if (growth !== 'all') room.hand(growth.get(id) ?? [])
+      this.#grown.add(id)
+    }
     this.#wake()
   }
 
@@ -79,38 +87,41 @@ export class LiveFeed {
   #wake(): void {
     if (this.#isReading) return
     this.#isReading = true
-    this.#readOn()
-      .catch((err: unknown) => {
-        this.#needs.log.warn({ err }, 'the live feed could not be read; it is read again')
-        setTimeout(() => this.#wake(), RETRY_MS).unref()
-      })
-      .finally(() => {
-        this.#isReading = false
-      })
+    this.#readOn().catch((err: unknown) => {
+      this.#needs.log.warn({ err }, 'the live feed could not be read; it is read again')
+      setTimeout(() => this.#wake(), RETRY_MS).unref()
+    })
   }
 
   async #readOn(): Promise<void> {
-    while (this.#grown.size > 0 || this.#murmurs.length > 0 || this.#isToCheckAll) {
-      const ids = [...this.#grown]
-      const words = this.#murmurs
-      const checked = this.#isToCheckAll ? [...this.#rooms.keys()] : []
-      this.#grown.clear()
-      this.#murmurs = []
-      this.#isToCheckAll = false
-      await this.#needs.db
-        .asSystem((tx) => this.#readOnce(tx, { ids, words, checked }))
-        .catch((error: unknown) => {
-          for (const id of ids) this.#grown.add(id)
-          throw error
-        })
+    try {
+      while (this.#grown.size > 0 || this.#murmurs.length > 0 || this.#isToCheckAll) await this.#readNext()
+    } finally {
+      this.#isReading = false // in the same breath as the look that found nothing: no wake-up falls between
     }
+  }
+
+  async #readNext(): Promise<void> {
+    await pause(GATHER_MS)
+    const ids = [...this.#grown]
+    const words = this.#murmurs
+    const checked = this.#isToCheckAll ? [...this.#rooms.keys()] : []
+    this.#grown.clear()
+    this.#murmurs = []
+    this.#isToCheckAll = false
+    await this.#needs.db
+      .asSystem((tx) => this.#readOnce(tx, { ids, words, checked }))
+      .catch((error: unknown) => {
+        for (const id of ids) this.#grown.add(id)
+        throw error
+      })
   }
 
   async #readOnce(
     tx: SystemTx,
     { ids, words, checked }: { ids: string[]; words: Murmur[]; checked: string[] },
   ) {
-    const changes = await changesOfAll(tx, this.#positionsOf(ids))
+    const changes = await this.#changesOf(tx, ids)
     const about = [...changes, ...words]
     const touched = [...about.map(({ organizationId }) => organizationId), ...checked]
     for (const gone of await this.#audience.refresh(tx, this.#listenersOf(new Set(touched)))) gone.end()
@@ -120,12 +131,17 @@ export class LiveFeed {
     for (const one of words) this.#passOn(one)
   }
 
-  #positionsOf(ids: readonly string[]): Map<string, number> {
-    const known = ids.flatMap((id) => {
+  /** Of each feed what comes next, in order: from memory, or read for all the others at once. */
+  async #changesOf(tx: SystemTx, ids: readonly string[]): Promise<ChangeOf[]> {
+    const known: ChangeOf[] = []
+    const unknown = new Map<string, number>()
+    for (const id of ids) {
       const room = this.#rooms.get(id)
-      return room ? [[id, room.position] as const] : []
-    })
-    return new Map(known)
+      const handed = room?.takeHanded()
+      if (handed) known.push(...handed)
+      else if (room) unknown.set(id, room.position)
+    }
+    return unknown.size === 0 ? known : [...known, ...(await changesOfAll(tx, unknown))]
   }
 
   #listenersOf(ids: ReadonlySet<string>): Listener[] {
@@ -137,7 +153,7 @@ export class LiveFeed {
     const newest = changes.at(-1)?.number
     if (!room || newest === undefined) return
     room.position = newest
-    if (changes.length === PAGE) this.#grown.add(organizationId)
+    if (changes.length >= PAGE) this.#grown.add(organizationId)
     const told = changes.flatMap((change) => {
       const text = frameOf(change)
       return text === null ? [] : [{ change, number: change.number, text }]

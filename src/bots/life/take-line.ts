@@ -8,7 +8,7 @@ import { liveBotOf } from '#bots/life/live-token.ts'
 import { LineMessage, type SpokenWords } from '#bots/life/messages.ts'
 import { type TimedWord, wordTimes } from '#bots/life/word-times.ts'
 import type { SystemTx } from '#db/db.ts'
-import { emit } from '#events/events.ts'
+import { emit, type SaidLine } from '#events/events.ts'
 import { inBatches, type Message, type Outcome, parkedAsUnreadable } from '#events/inbound.ts'
 import type { Clock } from '#lib/clock.ts'
 import { newId } from '#lib/ids.ts'
@@ -90,6 +90,13 @@ async function append(tx: SystemTx, clock: Clock, lines: readonly Line[]): Promi
   const now = clock.now()
   const rows = lines.map((line) => ({ ...line, createdAt: now, updatedAt: now }))
   await tx.insertInto('transcripts').values(rows).execute()
-  for (const { organizationId, sessionId, id } of lines)
-    emit(tx, 'transcript.line', { organizationId, sessionId, transcriptId: id })
+  for (const line of lines) {
+    const { organizationId, sessionId, id: transcriptId } = line
+    emit(tx, 'transcript.line', { organizationId, sessionId, transcriptId, line: saidLine(line) })
+  }
 }
+
+const saidLine = (line: Line): SaidLine => ({
+  ...{ sequence: line.sequenceNumber, participantId: line.participantId, speaker: line.speaker },
+  ...{ text: line.content, start: line.startTimeSeconds, end: line.endTimeSeconds, isFinal: true },
+})
