@@ -2,6 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Request, Response, Router } from 'express'
 import { isoZ } from './instants.ts'
+import { sendWav } from './media.ts'
 import { heard, momentAt, scriptOf } from './recording.ts'
 import { languageOf, relative } from './speak.ts'
 import type { Moment } from './timeline.ts'
@@ -33,6 +34,7 @@ export function mountDownloads(router: Router, world: RecallWorld) {
     if (!isGood || !(clock.now() < expires)) return void res.status(403).send('AccessDenied')
     const found = findArtifact(world, req.params.id)
     if (found?.artifact.status.code !== 'done') return void res.status(404).send('NoSuchKey')
+    if (req.params.kind === 'video_mixed') return play(req, res, world, found.bot, found.recording)
     send(res, world, req.params.kind, found.bot, found.recording)
   })
 }
@@ -64,11 +66,22 @@ function send(res: Response, world: RecallWorld, kind: string, bot: SimBot, reco
       )
     case 'provider_data':
       return void res.json({ parts: [] })
-    case 'video_mixed':
-      return void res.type('video/mp4').send(Buffer.from('\0\0\0\x08free', 'latin1')) // valid, and nothing to see
     default:
       return void res.status(404).send('NoSuchKey')
   }
+}
+
+/** Tones instead of voices and a picture; what matters is that it plays, seeks, and is as long as the recording. */
+function play(req: Request, res: Response, world: RecallWorld, bot: SimBot, recording: SimRecording) {
+  const script = scriptOf(world.context.meetings, sceneFor(bot), bot.config.meeting_url)
+  const moments = heard(recording, script, world.context.clock.now())
+  const second = (at: number) => relative(recording, recording.talkStartsAt + at * 1000)
+  const tones = spoken(moments).map(({ participant, words }) => ({
+    speaker: participant.id / 100,
+    start: second(words[0]?.start ?? 0),
+    end: second(words.at(-1)?.end ?? 0),
+  }))
+  sendWav(req, res, tones, relative(recording, recording.completedAt ?? world.context.clock.now()))
 }
 
 type Spoken = Extract<Moment, { words: unknown }>

@@ -35,10 +35,13 @@ export function peopleOf(events: readonly CallEvent[], isRunning: boolean): Pers
   }
   return [...people.values()]
     .map(({ devices, ...person }) => ({ ...person, isHere: isRunning && devices.size > 0 }))
-    .toSorted(
-      (a, b) => Number(b.isHere) - Number(a.isHere) || (a.joinedAtSeconds ?? 0) - (b.joinedAtSeconds ?? 0),
-    )
+    .toSorted(hereFirst)
 }
+
+const hereFirst = (a: PersonInCall, b: PersonInCall) =>
+  Number(b.isHere) - Number(a.isHere) ||
+  (a.joinedAtSeconds ?? 0) - (b.joinedAtSeconds ?? 0) ||
+  a.name.localeCompare(b.name)
 
 const newcomer = (name: string) => ({
   name,
