@@ -41,6 +41,8 @@ export async function openWorld({ script, databaseUrl, secret }: Options) {
   let upAgainAt: DateTime = START
   let skewMs = 0
   let meanwhile = async () => {}
+  /** What began while an answer was on its way, and has not ended. */
+  const underWay = new Set<Promise<void>>()
   let calmSince: number | null = null
   beginSeeded({ seed, pause: (ms) => asNobody(() => passTime(clock.now().plus({ milliseconds: ms }))) })
 
@@ -52,14 +54,18 @@ export async function openWorld({ script, databaseUrl, secret }: Options) {
   await eye.connect()
   await eye.query('set role liveconvo_system')
   /** The storm's own question or order: sees everything, in one round trip. */
-  const ask = async <T>(text: string, values: unknown[] = []): Promise<T[]> =>
-    (await eye.query(text, values)).rows
+  const prepared = new Map<string, string>()
+  const ask = async <T>(text: string, values: unknown[] = []): Promise<T[]> => {
+    const name = prepared.get(text) ?? `eye_${prepared.size}`
+    prepared.set(text, name)
+    return (await eye.query({ name, text, values })).rows
+  }
   const note = (what: string, where: string) => trace.add('  ', where, what)
   const broken = (sentence: string) => void counts.broken.push(sentence)
   const network = openNetwork({
     ...{ chance, simsUrl: sims.url, appUrl: APP_URL, note, broken, now: () => clock.now().toMillis() },
-    door: () => product,
-    meanwhile: () => asNobody(meanwhile),
+    door: () => (product?.isDead ? null : product),
+    meanwhile: besides,
     settle: () => settled(sims),
   })
   globalThis.fetch = network.fetch
@@ -76,7 +82,13 @@ export async function openWorld({ script, databaseUrl, secret }: Options) {
     sims.mail.refuse(what === 'mail: 451' ? 451 : null)
     if (what !== null) note(what, 'mailer.send')
     if (what === 'mail: accepted, then reset') sims.mail.dropAfterData()
-    if (what === 'mail: slow') await asNobody(meanwhile)
+    if (what === 'mail: slow') await besides()
+  }
+
+  async function besides() {
+    const mine = asNobody(meanwhile)
+    underWay.add(mine)
+    await mine.finally(() => underWay.delete(mine))
   }
 
   /** The clock, with everything that comes due on the way and what the providers send because of it. */
@@ -137,6 +149,7 @@ export async function openWorld({ script, databaseUrl, secret }: Options) {
     /** Runs something of the product's in its process; how it ended, in a word. */
     async inProcess(label: string, work: (process: Process) => Promise<unknown>): Promise<string> {
       const here = product
+      const around = new Set(underWay)
       if (!here || here.isDead) return 'down'
       const run = runAs(here.fibre(label), () => work(here))
       const outcome = await Promise.race([
@@ -146,6 +159,7 @@ export async function openWorld({ script, databaseUrl, secret }: Options) {
         ),
         here.died.then(() => 'died'),
       ])
+      for (const inner of underWay.difference(around)) await inner // what it waited for may be what killed it
       await settled(sims)
       await buryTheDead()
       return outcome

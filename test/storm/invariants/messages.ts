@@ -50,7 +50,9 @@ export const messages: readonly Invariant[] = [
       found(
         world,
         `select sender || ' ' || coalesce(event_type, '') || ': ' || status || ' ' || coalesce(outcome, '') as what
-        from webhook_inbox where status = 'waiting' or (status <> 'done' and coalesce(outcome, '') = '')`,
+        from webhook_inbox where (status = 'waiting' and received_at < $1)
+          or (status not in ('waiting', 'done') and coalesce(outcome, '') = '')`,
+        [world.clock.now().minus({ minutes: 5 }).toISO()],
       ),
   },
   {
