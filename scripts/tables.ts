@@ -9,8 +9,9 @@ const shapes: Record<string, string> = {
   'sessions.participants': 'Participant[]',
   'meeting_occurrences.participants': 'Participant[]',
   'calendar_events.attendees': 'Participant[]',
-  'calendar_sightings.trail': 'TrailStep[]',
-  'calendar_auto_join_logs.trail': 'TrailStep[]',
+  'calendar_sightings.trail': 'PackedTrail',
+  'calendar_sightings.facts': 'Partial<DecisionFacts>',
+  'calendar_auto_join_logs.trail': 'PackedTrail',
   'calendar_auto_join_logs.facts': 'Partial<DecisionFacts>',
   'calendar_preferences.working_hours': 'WorkingHours | null',
   'summaries.tldr': 'Point[]',
@@ -70,7 +71,7 @@ export async function tablesSource(url: string): Promise<string> {
 const head = `// Made from the migrated database by \`npm run tables\`. Do not edit.
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { DateTime } from 'luxon'
-import type { ActionItem, Coverage, DecisionFacts, Json, JsonWithDefault, Participant, Point, PointChange, RecordBefore, ReportSource, Topic, TrailStep, WorkingHours, WrittenNotes } from '#db/json.ts'
+import type { ActionItem, Coverage, DecisionFacts, Json, JsonWithDefault, PackedTrail, Participant, Point, PointChange, RecordBefore, ReportSource, Topic, WorkingHours, WrittenNotes } from '#db/json.ts'
 `
 
 function line(column: Column): string {

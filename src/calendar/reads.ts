@@ -3,6 +3,7 @@ import type { DateTime } from 'luxon'
 import { minutesOf } from '#billing/spending/price.ts'
 import { type BotShown, botsForOccurrences } from '#bots/reads.ts'
 import { canOverride } from '#calendar/deciding/decide.ts'
+import { unpackTrail } from '#calendar/deciding/pack-trail.ts'
 import { noOverrides, type Overrides } from '#calendar/deciding/rules.ts'
 import { sentenceOf } from '#calendar/deciding/sentences.ts'
 import { overridesFor } from '#calendar/rules/overrides.ts'
@@ -166,5 +167,10 @@ async function sightingsOf(tx: OrganizationTx, eventIds: string[]): Promise<Map<
     .select(['sighting.wants', 'sighting.because', 'sighting.joinAt', 'sighting.trail'])
     .where('sighting.calendarEventId', 'in', eventIds)
     .execute()
-  return new Map(rows.map(({ calendarEventId, ...sighting }) => [calendarEventId, sighting]))
+  return new Map(
+    rows.map(({ calendarEventId, trail, ...sighting }) => [
+      calendarEventId,
+      { ...sighting, trail: unpackTrail(trail) },
+    ]),
+  )
 }

@@ -18,6 +18,8 @@ export type Participant = {
 
 /** One step of a decision: which rule looked, what it found, and whether it decided. */
 export type TrailStep = { step: string; outcome: 'passed' | 'join' | 'skip'; detail?: string }
+/** A trail as it is kept: of the many steps that only passed, the name alone. */
+export type PackedTrail = (string | TrailStep)[]
 
 /**
  * One point of a summary with the transcript lines that it rests on. `id` is given when the summary is stored;

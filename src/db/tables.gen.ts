@@ -1,7 +1,7 @@
 // Made from the migrated database by `npm run tables`. Do not edit.
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { DateTime } from 'luxon'
-import type { ActionItem, Coverage, DecisionFacts, Json, JsonWithDefault, Participant, Point, PointChange, RecordBefore, ReportSource, Topic, TrailStep, WorkingHours, WrittenNotes } from '#db/json.ts'
+import type { ActionItem, Coverage, DecisionFacts, Json, JsonWithDefault, PackedTrail, Participant, Point, PointChange, RecordBefore, ReportSource, Topic, WorkingHours, WrittenNotes } from '#db/json.ts'
 
 export type BotCommands = {
   organizationId: string
@@ -134,7 +134,7 @@ export type CalendarAutoJoinLogs = {
   action: 'join' | 'skip'
   because: string
   joinAt: DateTime | null
-  trail: JsonWithDefault<TrailStep[]>
+  trail: JsonWithDefault<PackedTrail>
   decidedAt: DateTime
   createdAt: Generated<DateTime>
   facts: JsonWithDefault<Partial<DecisionFacts>>
@@ -309,11 +309,12 @@ export type CalendarSightings = {
   wants: boolean
   because: string
   joinAt: DateTime | null
-  trail: JsonWithDefault<TrailStep[]>
+  trail: JsonWithDefault<PackedTrail>
   decidedAt: DateTime
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
   checkAt: DateTime | null
+  facts: JsonWithDefault<Partial<DecisionFacts>>
 }
 
 export type CalendarWebhooks = {

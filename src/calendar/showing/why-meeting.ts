@@ -1,4 +1,5 @@
 /** The whole trail of the present decision about one of my meetings, and how it came to it. */
+import { unpackTrail } from '#calendar/deciding/pack-trail.ts'
 import { stepSentence } from '#calendar/deciding/sentences.ts'
 import { tellHistory } from '#calendar/showing/tell-history.ts'
 import type { OrganizationTx } from '#db/db.ts'
@@ -13,12 +14,12 @@ export async function whyMeeting(
 ) {
   const sighting = await tx
     .selectFrom('calendarSightings')
-    .select(['because', 'trail'])
+    .select(['wants', 'because', 'joinAt', 'trail', 'facts', 'decidedAt as at'])
     .where('calendarEventId', '=', eventId)
     .where('userId', '=', userId)
     .executeTakeFirst()
   if (!sighting) throw new Refusal('not_found')
-  const newestFirst = await tx
+  const earlier = await tx
     .selectFrom('calendarAutoJoinLogs')
     .select(['decidedAt as at', 'action', 'because', 'joinAt', 'trail', 'facts'])
     .where('calendarEventId', '=', eventId)
@@ -27,8 +28,14 @@ export async function whyMeeting(
     .orderBy('number', 'desc')
     .limit(LONGEST_HISTORY)
     .execute()
+  const { wants, ...now } = sighting
+  const oldestFirst = [
+    ...earlier.reverse(),
+    { ...now, action: wants ? ('join' as const) : ('skip' as const) },
+  ]
+  const told = oldestFirst.map((entry) => ({ ...entry, trail: unpackTrail(entry.trail) }))
   return {
-    trail: sighting.trail.map((step) => ({ ...step, sentence: stepSentence(step, sighting.because) })),
-    history: tellHistory(newestFirst.reverse()),
+    trail: unpackTrail(now.trail).map((step) => ({ ...step, sentence: stepSentence(step, now.because) })),
+    history: tellHistory(told),
   }
 }

@@ -12,8 +12,8 @@ import {
   type Decided,
   type Earlier,
   earlierDecisions,
-  keepHistory,
-  keepSightings,
+  keepChanged,
+  keepUnchanged,
 } from '#calendar/syncing/keep-decisions.ts'
 import { occurrencesFor } from '#calendar/syncing/occurrences-for.ts'
 import { takeTurn } from '#calendar/syncing/take-turn.ts'
@@ -56,9 +56,11 @@ export async function decideEvents(
       circumstance(event) ?? decide({ ...toMeetingEvent(event), hasBot }, rules, said, policies, now)
     return [{ event, decision, occurrenceId, facts: factsOf(event, said, rules, policies) }]
   })
-  const changed = decided.filter((one) => isChange(one.decision, before.get(one.event.id)))
-  await keepSightings(tx, decided, now)
-  await keepHistory(tx, changed, now)
+  const { changed = [], unchanged = [] } = Object.groupBy(decided, ({ event, decision }) =>
+    isChange(decision, before.get(event.id)) ? 'changed' : 'unchanged',
+  )
+  await keepChanged(tx, changed, before, now)
+  await keepUnchanged(tx, unchanged, now)
   const mayBeWished = decided.filter(({ event, decision, occurrenceId }) => {
     const isQuiet = !decision.join || people.get(event.userId)?.confirmedAt === null
     return !(meetings.fresh.has(occurrenceId) && isQuiet)

@@ -1,12 +1,13 @@
-/** Decisions as rows: what each person wishes about each event now, and every change of it for the history. */
+/** Decisions as rows: what each person wishes about each event now, and, once that has changed, what they wished before. */
 import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
+import { packTrail } from '#calendar/deciding/pack-trail.ts'
 import type { Decision } from '#calendar/deciding/types.ts'
 import { nextCheck } from '#calendar/syncing/next-check.ts'
 import type { OwnedEvent } from '#calendar/syncing/to-meeting-event.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import type { DecisionFacts } from '#db/json.ts'
-import { columnList, recordset } from '#db/recordset.ts'
+import { asExcluded, columnList, recordset } from '#db/recordset.ts'
 import { newId } from '#lib/ids.ts'
 
 export type Decided = {
@@ -38,85 +39,81 @@ export async function earlierDecisions(
   return new Map(rows.map(({ calendarEventId, ...earlier }) => [calendarEventId, earlier]))
 }
 
-const SIGHTING = {
-  organizationId: 'uuid',
-  id: 'uuid',
+/** Decisions that are new or have changed. The ones that stood until now go into the history first. */
+export async function keepChanged(
+  tx: OrganizationTx,
+  changed: readonly Decided[],
+  earlier: ReadonlyMap<string, Earlier>,
+  now: DateTime,
+): Promise<void> {
+  const replaced = changed.flatMap(({ event: { id } }) => (earlier.has(id) ? [id] : []))
+  await keepHistory(tx, replaced, now)
+  if (changed.length === 0) return
+  const rows = changed.map((one) => ({
+    ...{ organizationId: one.event.organizationId, id: newId(), userId: one.event.userId },
+    ...{ ...standing(one, now), facts: one.facts, decidedAt: now, createdAt: now, updatedAt: now },
+  }))
+  await sql`insert into calendar_sightings (${columnList(SIGHTING)})
+    select ${columnList(SIGHTING)} from ${recordset(rows, SIGHTING)}
+    on conflict (organization_id, calendar_event_id) do update set ${asExcluded(ANEW)}`.execute(tx)
+}
+
+const STANDING = {
   calendarEventId: 'uuid',
   occurrenceId: 'uuid',
-  userId: 'uuid',
   wants: 'boolean',
   because: 'text',
   joinAt: 'timestamptz',
   checkAt: 'timestamptz',
   trail: 'jsonb',
-  decidedAt: 'timestamptz',
-  createdAt: 'timestamptz',
-  updatedAt: 'timestamptz',
 } as const
+const SIGHTING = {
+  ...{ organizationId: 'uuid', id: 'uuid', userId: 'uuid' },
+  ...STANDING,
+  ...{ facts: 'jsonb', decidedAt: 'timestamptz', createdAt: 'timestamptz', updatedAt: 'timestamptz' },
+} as const
+const ANEW = Object.keys(SIGHTING).filter(
+  (name) => !['organizationId', 'id', 'userId', 'createdAt'].includes(name),
+)
 
-/** One sighting per event, as it was decided now. */
-export async function keepSightings(
+const standing = ({ event, decision, occurrenceId }: Decided, now: DateTime) => ({
+  calendarEventId: event.id,
+  occurrenceId,
+  wants: decision.join,
+  because: decision.because,
+  joinAt: decision.join ? decision.at : null,
+  checkAt: decision.join ? nextCheck(decision.at, now) : null,
+  trail: packTrail(decision.trail),
+})
+
+/** Decisions that came out as before: only the way to them may be another, or the meeting that they are about. */
+export async function keepUnchanged(
   tx: OrganizationTx,
-  decided: readonly Decided[],
+  unchanged: readonly Decided[],
   now: DateTime,
 ): Promise<void> {
-  if (decided.length === 0) return
-  const rows = decided.map(({ event, decision, occurrenceId }) => ({
-    organizationId: event.organizationId,
-    id: newId(),
-    calendarEventId: event.id,
-    occurrenceId,
-    userId: event.userId,
-    wants: decision.join,
-    because: decision.because,
-    joinAt: decision.join ? decision.at : null,
-    checkAt: decision.join ? nextCheck(decision.at, now) : null,
-    trail: decision.trail,
-    ...{ decidedAt: now, createdAt: now, updatedAt: now },
-  }))
-  await sql`insert into calendar_sightings (${columnList(SIGHTING)})
-    select ${columnList(SIGHTING)} from ${recordset(rows, SIGHTING)}
-    on conflict (organization_id, calendar_event_id) do update set
-      occurrence_id = excluded.occurrence_id, wants = excluded.wants, because = excluded.because,
-      join_at = excluded.join_at, check_at = excluded.check_at, trail = excluded.trail,
-      decided_at = excluded.decided_at, updated_at = excluded.updated_at`.execute(tx)
+  if (unchanged.length === 0) return
+  const rows = unchanged.map((one) => standing(one, now))
+  await sql`update calendar_sightings as sighting
+    set occurrence_id = r.occurrence_id, check_at = r.check_at, trail = r.trail, updated_at = ${now.toISO()}::timestamptz
+    from ${recordset(rows, STANDING)}
+    where sighting.calendar_event_id = r.calendar_event_id
+      and (sighting.occurrence_id, sighting.check_at, sighting.trail) is distinct from (r.occurrence_id, r.check_at, r.trail)
+  `.execute(tx)
 }
 
-const LOG = {
-  organizationId: 'uuid',
-  id: 'uuid',
-  userId: 'uuid',
-  calendarEventId: 'uuid',
-  occurrenceId: 'uuid',
-  action: 'text',
-  because: 'text',
-  joinAt: 'timestamptz',
-  trail: 'jsonb',
-  facts: 'jsonb',
-  decidedAt: 'timestamptz',
-  createdAt: 'timestamptz',
-} as const
-
-/** The history: hand in only what has changed. */
+/** What is decided about these events becomes history: ask before it is replaced. */
 export async function keepHistory(
   tx: OrganizationTx,
-  changed: readonly Decided[],
+  eventIds: readonly string[],
   now: DateTime,
 ): Promise<void> {
-  if (changed.length === 0) return
-  const rows = changed.map(({ event, decision, occurrenceId, facts }) => ({
-    organizationId: event.organizationId,
-    id: newId(),
-    userId: event.userId,
-    calendarEventId: event.id,
-    occurrenceId,
-    action: decision.join ? 'join' : 'skip',
-    because: decision.because,
-    joinAt: decision.join ? decision.at : null,
-    trail: decision.trail,
-    facts,
-    ...{ decidedAt: now, createdAt: now },
-  }))
-  await sql`insert into calendar_auto_join_logs (${columnList(LOG)})
-    select ${columnList(LOG)} from ${recordset(rows, LOG)}`.execute(tx)
+  if (eventIds.length === 0) return
+  await sql`insert into calendar_auto_join_logs (organization_id, id, user_id, calendar_event_id, occurrence_id,
+      action, because, join_at, trail, facts, decided_at, created_at)
+    select organization_id, entry.id, user_id, calendar_event_id, occurrence_id,
+      case when wants then 'join' else 'skip' end, because, join_at, trail, facts, decided_at, ${now.toISO()}::timestamptz
+    from calendar_sightings
+    join unnest(${eventIds.map(newId)}::uuid[], ${[...eventIds]}::uuid[]) as entry(id, event_id)
+      on entry.event_id = calendar_event_id`.execute(tx)
 }

@@ -4,7 +4,6 @@ import type { DateTime } from 'luxon'
 import { occurrenceKey } from '#calendar/deciding/occurrence-key.ts'
 import type { EventRow } from '#calendar/syncing/to-meeting-event.ts'
 import type { OrganizationTx } from '#db/db.ts'
-import { columnList, recordset } from '#db/recordset.ts'
 import { newId } from '#lib/ids.ts'
 
 export type Found = {
@@ -54,40 +53,18 @@ async function knownByKey(tx: OrganizationTx, keys: string[]): Promise<Map<strin
   return new Map(rows.map(({ id, occurrenceKey: key }) => [key, id]))
 }
 
-const COLUMNS = {
-  organizationId: 'uuid',
-  id: 'uuid',
-  occurrenceKey: 'text',
-  title: 'text',
-  startTime: 'timestamptz',
-  endTime: 'timestamptz',
-  meetingUrl: 'text',
-  meetingPlatform: 'text',
-  roomKey: 'text',
-  participants: 'jsonb',
-  createdAt: 'timestamptz',
-  updatedAt: 'timestamptz',
-} as const
-
+/** Described as the event is that was seen first. */
 async function make(tx: OrganizationTx, missing: [string, EventRow][], now: DateTime) {
-  const rows = missing.map(([occurrenceKey, event]) => {
-    const { organizationId, title, startTime, endTime, meetingUrl, meetingPlatform, roomKey } = event
-    const described = { title, startTime, endTime, meetingUrl, meetingPlatform, roomKey }
-    const participants = event.attendees
-    return {
-      organizationId,
-      id: newId(),
-      occurrenceKey,
-      ...described,
-      participants,
-      createdAt: now,
-      updatedAt: now,
-    }
-  })
-  if (rows.length > 0)
-    await sql`insert into meeting_occurrences (${columnList(COLUMNS)})
-      select ${columnList(COLUMNS)} from ${recordset(rows, COLUMNS)}`.execute(tx)
-  return new Map(rows.map(({ id, occurrenceKey: key }) => [key, id]))
+  const ids = new Map(missing.map(([key]) => [key, newId()]))
+  const eventIds = missing.map(([, { id }]) => id)
+  if (missing.length > 0)
+    await sql`insert into meeting_occurrences (organization_id, id, occurrence_key, title, start_time, end_time,
+        meeting_url, meeting_platform, room_key, participants, created_at, updated_at)
+      select organization_id, made.id, key, title, start_time, end_time, meeting_url, meeting_platform, room_key,
+        attendees, ${now.toISO()}::timestamptz, ${now.toISO()}::timestamptz
+      from unnest(${[...ids.values()]}::uuid[], ${[...ids.keys()]}::text[], ${eventIds}::uuid[]) as made(id, key, event_id)
+      join calendar_events as event on event.id = made.event_id`.execute(tx)
+  return ids
 }
 
 const keyOf = (event: EventRow) =>

@@ -1,9 +1,10 @@
 /** A calendar is no longer ours to read: what stood in it wishes for nothing any more. */
+import { sql } from 'kysely'
+import { keepHistory } from '#calendar/syncing/keep-decisions.ts'
 import { takeTurn } from '#calendar/syncing/take-turn.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { json } from '#db/json.ts'
 import type { Clock } from '#lib/clock.ts'
-import { newId } from '#lib/ids.ts'
 
 /**
  * The coming events leave the page, and nothing of them is wished any more. What has been stays as it
@@ -29,26 +30,17 @@ export async function withdrawWishes(
   if (events.length === 0) return []
   const trail = json([{ step: 'disconnected', outcome: 'skip' }])
   const wished = await tx
-    .updateTable('calendarSightings')
-    .set({ wants: false, because, joinAt: null, trail, decidedAt: now, updatedAt: now })
-    .where(
-      'calendarEventId',
-      'in',
-      events.map(({ id }) => id),
-    )
+    .selectFrom('calendarSightings')
+    .select(['id', 'calendarEventId', 'occurrenceId'])
+    .where('calendarEventId', '=', sql<string>`any(${events.map(({ id }) => id)}::uuid[])`)
     .where('wants', '=', true)
-    .returning(['organizationId', 'userId', 'calendarEventId', 'occurrenceId'])
     .execute()
-  if (wished.length === 0) return []
-  const history = wished.map((sighting) => ({
-    ...sighting,
-    id: newId(),
-    action: 'skip' as const,
-    because,
-    trail,
-    decidedAt: now,
-    createdAt: now,
-  }))
-  await tx.insertInto('calendarAutoJoinLogs').values(history).execute()
+  const ids = (of: 'id' | 'calendarEventId') => wished.map((sighting) => sighting[of])
+  await keepHistory(tx, ids('calendarEventId'), now)
+  await tx
+    .updateTable('calendarSightings')
+    .set({ wants: false, because, joinAt: null, checkAt: null, trail, decidedAt: now, updatedAt: now })
+    .where('id', '=', sql<string>`any(${ids('id')}::uuid[])`)
+    .execute()
   return [...new Set(wished.map(({ occurrenceId }) => occurrenceId))]
 }
