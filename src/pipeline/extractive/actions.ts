@@ -1,158 +1,108 @@
 /**
  * Tasks that were taken on, given, or asked for in so many words: "I'll …", "Dana, can you …?" and a yes, "please
  * leave a comment". Nobody's name is put to a task that they neither took nor were given, and a day only where it was
- * spoken. Each sign adds to how likely a sentence is to be one; the likeliest are kept.
+ * spoken. How likely a sentence is to be one is a weighed sum of signs; the likeliest are kept. The weights were learnt
+ * from calls with notes (scripts/eval/learn-tasks.ts).
  */
 import { dueIn } from '#pipeline/extractive/due.ts'
 import type { Sentence } from '#pipeline/extractive/sentences.ts'
-import {
-  AGENDA,
-  ASKED_OF_ALL,
-  CHANNEL,
-  COMMITTED,
-  MINE,
-  NAMED,
-  NEXT,
-  NOT_A_TASK,
-  OPINION,
-  OURS,
-  REFERS_BACK,
-  THING,
-  TRIED,
-  YES,
-  YOURS,
-} from '#pipeline/extractive/task-signs.ts'
-import { personNamed } from '#pipeline/text/person-named.ts'
+import { type Featured, featuresOf, type Signs } from '#pipeline/extractive/task-features.ts'
+import { REFERS_BACK } from '#pipeline/extractive/task-signs.ts'
+import learnt from '#pipeline/extractive/task-weights.json' with { type: 'json' }
 import { wordsOf } from '#pipeline/text/words.ts'
 import type { DraftAction } from '#pipeline/types.ts'
 
+/** How much each sign counts, as the logarithm of the odds. */
+export type Weights = { bias: number; own: Signs; near: Signs }
+
 /** An hour of talk is about 650 sentences. */
-const SENTENCES_PER_TASK = 75
-const FEWEST_ASKED = 3
-const MOST_TASKS = 12
-const ENOUGH = 3.5
-/** How far a "yes" may be from the request, and what it refers to before it, in sentences. */
-const REPLY_WITHIN = 4
+const SENTENCES_PER_TASK = 50
+const FEWEST_ASKED = 5
+const MOST_TASKS = 9
+/** Sentences so near to each other speak of one task. */
+const SAME_WITHIN = 3
 const LONGEST_WORDS = 60
-/** A line before that says what "this" is has at least so many words. */
+/** A line before that says what "this" is has at least so many words, and is not far. */
 const TELLING_WORDS = 8
-
-/** What each sign adds. Found on one half of a collection of public calls. */
-const WEIGHT = {
-  committed: 3.5,
-  mine: 2,
-  tried: 1.3,
-  givenAndTaken: 4,
-  given: 3,
-  askedOfAll: 3.2,
-  next: 3,
-  ours: 1,
-  due: 0.5,
-  agenda: 1,
-  thing: 0.3,
-  channel: 1,
-  opinion: 0.7,
-  /** Tasks gather towards the end: this at the last sentence, less before. */
-  late: 3,
-  lastPart: 1,
-  /** Signs of other tasks near by. */
-  company: 0.5,
-}
-const LAST_PART = 0.95
-const LATENESS = 1.5
-const NEAR = 6
-const MOST_COMPANY = 3
-
-type Found = DraftAction & { weight: number; index: number }
+const BACK_WITHIN = 4
+/** Where somebody began to speak about it: within so many sentences. */
+const TURN_WITHIN = 8
 
 /** The likeliest, in the order in which they were said. */
-export function actionsIn(sentences: readonly Sentence[], people: readonly string[]): DraftAction[] {
-  const found = withCompany(sentences.flatMap((sentence) => taskIn(sentence, sentences, people) ?? []))
+export function actionsIn(
+  sentences: readonly Sentence[],
+  people: readonly string[],
+  weights: Weights = learnt,
+): DraftAction[] {
   const most = Math.min(MOST_TASKS, Math.max(FEWEST_ASKED, Math.round(sentences.length / SENTENCES_PER_TASK)))
-  return withoutRepeats(found.filter(({ weight }) => weight >= ENOUGH))
+  const found = featuresOf(sentences, people)
+    .filter(mayBeTask)
+    .map((one) => ({ ...one, likely: likelihood(one, weights) }))
+    .toSorted((a, b) => b.likely - a.likely || a.sentence.index - b.sentence.index)
+  return withoutRepeats(found)
     .slice(0, most)
-    .toSorted((a, b) => a.index - b.index)
-    .map(({ text, evidence, owner, due }) => ({ text, evidence, owner, due }))
+    .toSorted((a, b) => a.sentence.index - b.sentence.index)
+    .map((one) => actionOf(one, sentences))
 }
 
-function taskIn(sentence: Sentence, all: readonly Sentence[], people: readonly string[]): Found | null {
-  const { text, line, index, wordCount } = sentence
-  if (wordCount < 4 || wordCount > LONGEST_WORDS || NOT_A_TASK.test(text)) return null
-  const taken = takenOn(sentence, all, people)
-  if (!taken) return null
-  const due = dueIn(text)
-  const place = index / Math.max(1, all.length - 1)
-  const before = all.slice(Math.max(0, index - REPLY_WITHIN), index)
-  const isOnAgenda = [...before, sentence].some((one) => AGENDA.test(one.text))
-  const weight =
-    taken.weight +
-    (due ? WEIGHT.due : 0) +
-    (isOnAgenda ? WEIGHT.agenda : 0) +
-    (THING.test(text) ? WEIGHT.thing : 0) +
-    (CHANNEL.test(text) ? WEIGHT.channel : 0) +
-    (OPINION.test(text) ? WEIGHT.opinion : 0) +
-    WEIGHT.late * place ** LATENESS +
-    (place > LAST_PART ? WEIGHT.lastPart : 0)
+/** Somebody took it or was given it; or it is wanted, and is work or soon. */
+export function mayBeTask({ sentence: { wordCount }, taken, own }: Featured): boolean {
+  if (wordCount < 4 || wordCount > LONGEST_WORDS || own.noTask) return false
+  return taken !== null || (wordCount > 5 && Boolean(own.wanted) && Boolean(own.work || own.soon))
+}
+
+export const likelihood = ({ own, near }: Pick<Featured, 'own' | 'near'>, weights: Weights): number =>
+  weights.bias + weighed(own, weights.own) + weighed(near, weights.near)
+
+const weighed = (signs: Signs, weights: Signs) =>
+  Object.entries(weights).reduce((sum, [name, weight]) => sum + weight * (signs[name] ?? 0), 0)
+
+/** It rests on its own line, on where the speaker began, on what "this" means, and on the yes. */
+function actionOf({ sentence, taken }: Featured, all: readonly Sentence[]): DraftAction {
+  const { text, index, line } = sentence
   const antecedent = REFERS_BACK.test(text)
-    ? before.findLast(({ wordCount: n }) => n >= TELLING_WORDS)
+    ? all
+        .slice(Math.max(0, index - BACK_WITHIN), index)
+        .findLast(({ wordCount }) => wordCount >= TELLING_WORDS)
     : undefined
-  const rests = [line, ...(antecedent ? [antecedent.line] : []), ...taken.replies.map((reply) => reply.line)]
+  const rests = [
+    line,
+    ...(antecedent ? [antecedent.line] : []),
+    beginningOfTurn(sentence, all).line,
+    ...(taken?.replies ?? []).map((reply) => reply.line),
+  ]
   return {
     text,
     evidence: [...new Set(rests.map(({ number }) => number))],
-    owner: taken.owner,
-    due,
-    weight,
-    index,
+    owner: taken?.owner ?? null,
+    due: dueIn(text),
   }
 }
 
-/** Where one task is agreed on, others are. */
-const withCompany = (found: readonly Found[]): Found[] =>
-  found.map((one) => {
-    const near = found.filter((other) => other !== one && Math.abs(other.index - one.index) <= NEAR)
-    const company = near.reduce((sum, { weight }) => sum + Math.min(1, weight / ENOUGH), 0)
-    return { ...one, weight: one.weight + WEIGHT.company * Math.min(MOST_COMPANY, company) }
+function beginningOfTurn(sentence: Sentence, all: readonly Sentence[]): Sentence {
+  let first = sentence
+  for (let at = sentence.index - 1; at >= Math.max(0, sentence.index - TURN_WITHIN); at--) {
+    const before = all[at]
+    if (before?.line.speaker !== sentence.line.speaker) break
+    first = before
+  }
+  return first
+}
+
+/** Of two of one person that stand side by side, or two that say the same, the likelier. */
+function withoutRepeats<F extends Featured>(found: readonly F[]): F[] {
+  const kept: { index: number; words: Set<string>; owner: string | null }[] = []
+  return found.filter(({ sentence: { text, index }, taken }) => {
+    const owner = taken?.owner ?? null
+    const words = new Set(wordsOf(text))
+    const isRepeat = kept.some(
+      (other) =>
+        (other.owner === owner && Math.abs(other.index - index) <= SAME_WITHIN) ||
+        shared(words, other.words) > 0.7 * Math.min(words.size, other.words.size),
+    )
+    if (!isRepeat) kept.push({ index, words, owner })
+    return !isRepeat
   })
-
-type Taken = { owner: string | null; weight: number; replies: Sentence[] }
-
-/** Who took it or was given it, and how plainly. Null where nobody was asked for anything. */
-function takenOn(sentence: Sentence, all: readonly Sentence[], people: readonly string[]): Taken | null {
-  const { text, line, index } = sentence
-  const isQuestion = text.endsWith('?')
-  const by = (owner: string | null, weight: number, replies: Sentence[] = []) => ({ owner, weight, replies })
-  if (!isQuestion && COMMITTED.test(text)) return by(line.speaker, WEIGHT.committed)
-  if (!isQuestion && MINE.test(text)) return by(line.speaker, TRIED.test(text) ? WEIGHT.tried : WEIGHT.mine)
-
-  const asked = YOURS.exec(text)?.groups ?? (isQuestion ? undefined : NAMED.exec(text)?.groups)
-  const named = asked?.name ? personNamed(asked.name, people) : null
-  if (asked && (named || !asked.name)) {
-    const yes = all
-      .slice(index + 1, index + 1 + REPLY_WITHIN)
-      .find(
-        (one) =>
-          one.line.speaker !== line.speaker && YES.test(one.text) && (!named || one.line.speaker === named),
-      )
-    if (named) return by(named, yes ? WEIGHT.givenAndTaken : WEIGHT.given, yes ? [yes] : [])
-    if (yes) return by(yes.line.speaker, WEIGHT.given, [yes])
-  }
-  if (ASKED_OF_ALL.test(text)) return by(null, WEIGHT.askedOfAll)
-  if (NEXT.test(text)) return by(null, WEIGHT.next)
-  return !isQuestion && OURS.test(text) ? by(null, WEIGHT.ours) : null
-}
-
-/** The likeliest first; the same task said twice counts once. */
-function withoutRepeats(found: Found[]): Found[] {
-  const seen: Set<string>[] = []
-  return found
-    .toSorted((a, b) => b.weight - a.weight || a.index - b.index)
-    .filter(({ text }) => {
-      const words = new Set(wordsOf(text))
-      const isRepeat = seen.some((other) => shared(words, other) > 0.7 * Math.min(words.size, other.size))
-      seen.push(words)
-      return !isRepeat
-    })
 }
 
 const shared = (a: Set<string>, b: Set<string>) => [...a].filter((word) => b.has(word)).length

@@ -59,3 +59,14 @@ export const OPINION = /\b(?:feedback|comments?|input|opinions?|thoughts|suggest
 /** What is meant stands before it. */
 export const REFERS_BACK =
   /\b(?:this|it|these|those|them|there|here)\b|\b(?:do|take|move|fix|address|handle|finish|merge|test|check|review|send|post|share|for|on|about|to) that\b/i
+/** Work that is done after a meeting. */
+export const WORK =
+  /\b(?:review|feedback|merge|test(?:s|ing)?|benchmarks?|publish|post|comment|update|finali[sz]e|specs?|PRs?|proposal|document|draft|write|take a look|look into|reach out|migrate|switch|implement|define|collaborate|share|data|numbers)\b/i
+/** It would be good if somebody did it. */
+export const WANTED =
+  /\b(?:encourage|would be (?:great|good|nice|helpful)|be helpful|let (?:me|us) know|chime in|reach out|feel free|left to do|the goal is|my proposal|(?:still )?needs? to|have to|should|we'll try|i'll try|take (?:that|this|it) offline|the ask|interested in)\b/i
+export const SOON =
+  /\b(?:next (?:week|call|meeting|month|time)|(?:two|three|few|couple of) weeks|tomorrow|today|soon|later|by (?:the )?end|before (?:the )?next|until (?:the )?next|this week|right after|post[- ]call|async|from (?:my|our) side)\b/i
+/** A subject is brought to its end. */
+export const CLOSING =
+  /\b(?:thanks?(?: you)?|cool|perfect|awesome|great|sounds good|okay|any(?:thing)? else|move on|moving on|next (?:up|item|topic)|wrap|bye)\b/i
