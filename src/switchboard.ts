@@ -14,6 +14,7 @@ import { receiveRecallCalendar } from '#calendar/push/receive-recall.ts'
 import { noteOptedOut } from '#calendar/showing/note-opted-out.ts'
 import type { Reactions } from '#events/events.ts'
 import type { Inbound } from '#events/inbound.ts'
+import { planLossLetter } from '#mail/calendar/plan-loss-letter.ts'
 import { planUsageWarning } from '#mail/usage/plan-usage-warning.ts'
 import { followJoin, followRecord } from '#pipeline/following/follow-record.ts'
 import { followVersions } from '#pipeline/following/follow-versions.ts'
@@ -33,6 +34,7 @@ export type ReactionNeeds = {
 export const reactions: Reactions<ReactionNeeds> = {
   'transcript.ready': [noteOptedOut, startPipeline, completePeople],
   'spending.warned': [planUsageWarning],
+  'calendar.lost': [planLossLetter],
   'bot.changed': [reserveMinutes, lookSoon],
   'bot.ended': [runWaiting, noteOptedOut, closeUnrecorded],
   'summary.ready': [keepEdits, wantIndex, planSummaryMails],

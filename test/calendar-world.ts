@@ -7,7 +7,7 @@ import { DateTime } from 'luxon'
 import { startSims } from '../sim/world.ts'
 import { hooks } from '../src/api/hooks.ts'
 import { problems } from '../src/api/problem.ts'
-import { beginConnecting, redirectUri, verifierOf } from '../src/calendar/connecting/begin-connecting.ts'
+import { beginConnecting, begunBy, redirectUri } from '../src/calendar/connecting/begin-connecting.ts'
 import { connectCalendar } from '../src/calendar/connecting/connect-calendar.ts'
 import type { Preferences } from '../src/calendar/deciding/types.ts'
 import { calendarJobs } from '../src/calendar/jobs.ts'
@@ -108,7 +108,7 @@ export async function calendarWorld() {
       const url = beginConnecting(needs, { ...person, provider })
       const consent = await fetch(`${url}&sim=approve${how}`, { redirect: 'manual' })
       const back = new URL(consent.headers.get('location') ?? '')
-      const verifier = verifierOf(needs, back.searchParams.get('state') ?? '', { ...person, provider })
+      const { verifier } = begunBy(needs, back.searchParams.get('state') ?? '', { ...person, provider })
       const code = back.searchParams.get('code') ?? ''
       const port = portFor(needs, provider)
       const grant = await port.exchange({ code, verifier, redirectUri: redirectUri(publicUrl, provider) })

@@ -1,8 +1,7 @@
 /** What the routes may use. The context provides it; a test may provide less. */
 import type { Auth, SendMail } from '#auth/auth.ts'
 import type { Recall } from '#bots/recall/recall.ts'
-import type { CalendarProvider } from '#calendar/providers/provider.ts'
-import type { RecallCalendars } from '#calendar/providers/recall-calendars.ts'
+import type { CalendarProvider, RecallCalendars } from '#calendar/providers/provider.ts'
 import type { Config } from '#config.ts'
 import type { Db } from '#db/db.ts'
 import type { Notifier } from '#events/notifier.ts'

@@ -43,9 +43,9 @@ test('before anything is connected the page says so', async () => {
   expect(await maya.api('GET /v1/calendars')).toEqual({
     connections: [],
     providers: [
-      { provider: 'google_calendar', isOn: true },
-      { provider: 'microsoft_outlook', isOn: true },
-      { provider: 'ics', isOn: true },
+      { provider: 'google_calendar', isOn: true, isOnThroughRecall: false },
+      { provider: 'microsoft_outlook', isOn: true, isOnThroughRecall: false },
+      { provider: 'ics', isOn: true, isOnThroughRecall: false },
     ],
   })
   expect(await maya.api('GET /v1/upcoming')).toMatchObject({

@@ -8,7 +8,7 @@ import { identify } from '#api/identify.ts'
 import type { ApiNeeds } from '#api/needs.ts'
 import { requestId } from '#api/problem.ts'
 import { Provider } from '#api/routes/calendars.ts'
-import { redirectUri, verifierOf } from '#calendar/connecting/begin-connecting.ts'
+import { begunBy, redirectUri } from '#calendar/connecting/begin-connecting.ts'
 import { connectCalendar } from '#calendar/connecting/connect-calendar.ts'
 import { handOver } from '#calendar/connecting/hand-over.ts'
 import {
@@ -44,9 +44,13 @@ async function outcome(needs: ApiNeeds, req: Request, requestId: string): Promis
   } catch (error) {
     if (!isRefusal(error)) throw error
     needs.log.warn({ requestId, code: error.code }, 'a calendar was not connected')
-    return `problem=${error.code}`
+    return `problem=${problemOf(error)}`
   }
 }
+
+/** The page's word for it: mostly the code; for a conflict, which way the account is connected already. */
+const problemOf = ({ code, extra }: Refusal): string =>
+  code === 'conflict' && typeof extra.reply === 'string' ? extra.reply : code
 
 async function connect(needs: ApiNeeds, req: Request): Promise<string> {
   const provider = Provider.safeParse(req.params.provider)
@@ -54,18 +58,20 @@ async function connect(needs: ApiNeeds, req: Request): Promise<string> {
   const { organizationId, userId } = await identify(needs)(req)
   if (!organizationId) throw new Refusal('not_allowed', 'Join or make an organization first')
   const { state, code, error } = Answer.parse(req.query)
-  const verifier = verifierOf(needs, state, { organizationId, userId, provider: provider.data })
+  const { verifier, through } = begunBy(needs, state, { organizationId, userId, provider: provider.data })
   if (!code) throw new Refusal('not_allowed', `The provider said: ${error ?? 'nothing'}`)
 
   const port = portFor(needs, provider.data)
   const redirect = redirectUri(needs.publicUrl, provider.data)
   const grant = await port.exchange({ code, verifier, redirectUri: redirect })
-  const account = needs.recallCalendars
-    ? await handOver(needs.recallCalendars, { provider: provider.data, grant })
-    : { grant, calendars: await calendarsOf(port, grant) }
-  await needs.db.asOrganization(organizationId, (tx) =>
-    connectCalendar(tx, needs, { organizationId, userId, provider: provider.data, ...account }),
-  )
+  const account = { organizationId, userId, provider: provider.data, grant }
+  if (through === 'recall') {
+    if (!needs.recallCalendars) throw new Refusal('feature_off')
+    await handOver(needs, needs.recallCalendars, account)
+    return provider.data
+  }
+  const calendars = await calendarsOf(port, grant)
+  await needs.db.asOrganization(organizationId, (tx) => connectCalendar(tx, needs, { ...account, calendars }))
   return provider.data
 }
 

@@ -1,6 +1,7 @@
 /** What runs later in this room. */
 import { checkHeldGrant } from '#calendar/connecting/check-held-grant.ts'
 import { forgetGrant } from '#calendar/connecting/forget-grant.ts'
+import { leaveRecall } from '#calendar/connecting/leave-recall.ts'
 import { refreshList, refreshLists } from '#calendar/connecting/refresh-list.ts'
 import { keepWatching } from '#calendar/push/keep-watching.ts'
 import { stopWatching } from '#calendar/push/stop-watching.ts'
@@ -21,6 +22,7 @@ export const calendarJobs = [
   stopWatching,
   forgetGrant,
   checkHeldGrant,
+  leaveRecall,
   refreshList,
   wishLater,
   decideForPerson,

@@ -1,6 +1,7 @@
 /** A planned letter → what is sent, as its recipient may read it at this moment. */
 import type { OrganizationTx } from '#db/db.ts'
 import type { Vault } from '#lib/vault.ts'
+import { composeLossLetter } from '#mail/calendar/compose-loss-letter.ts'
 import { composeDigest } from '#mail/digest/compose-digest.ts'
 import { type MailLink, mailToken } from '#mail/mail-token.ts'
 import { composeNotice } from '#mail/notice/compose-notice.ts'
@@ -29,6 +30,8 @@ export async function compose(
       return composeDigest(tx, intent, composing)
     case 'bot_notice':
       return composeNotice(tx, intent, composing)
+    case 'calendar_notice':
+      return composeLossLetter(tx, intent, composing)
     case 'usage_warning':
       return composeUsageWarning(tx, intent, composing)
     default:

@@ -1,7 +1,12 @@
 /** The nouns of the mail room. */
 import type { DateTime } from 'luxon'
 
-export type MailType = 'post_call_summary' | 'weekly_digest' | 'bot_notice' | 'usage_warning'
+export type MailType =
+  | 'post_call_summary'
+  | 'weekly_digest'
+  | 'bot_notice'
+  | 'usage_warning'
+  | 'calendar_notice'
 /** Why somebody receives a letter; it says so at its end. */
 export type MailReason = 'owner' | 'invited' | 'internal_guest' | 'guest' | 'digest'
 

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { route } from '#api/route.ts'
 import { Id, Instant } from '#api/wire.ts'
-import { beginConnecting } from '#calendar/connecting/begin-connecting.ts'
+import { beginConnecting, ways } from '#calendar/connecting/begin-connecting.ts'
 import { connectFeed } from '#calendar/connecting/connect-feed.ts'
 import { connectionsOf, syncConnection } from '#calendar/connecting/connections.ts'
 import { disconnectCalendar } from '#calendar/connecting/disconnect-calendar.ts'
@@ -24,6 +24,10 @@ const Calendar = z.object({
   hears: z.enum(['push', 'polling']),
   upcomingEvents: z.number().int(),
   trouble: z.string().nullable(),
+  givenUpAt: Instant.nullable().meta({
+    description:
+      'it is missing: until then its planned bots stay, then they are called off and it is not read any more',
+  }),
 })
 
 const Connection = z
@@ -32,11 +36,22 @@ const Connection = z
     provider: AnyProvider,
     email: z.string(),
     status: z.enum(['active', 'needs_reauth', 'insufficient_scope', 'disconnected']),
+    through: z.enum(ways).meta({ description: 'who reads it: we do, or Recall for us (Calendar V2)' }),
+    loss: z
+      .object({ lostAt: Instant, keptBots: z.number().int(), calledOffBots: z.number().int() })
+      .nullable()
+      .meta({ description: 'the permission is gone: what became of the planned bots when that was noticed' }),
     statusReason: z.string().nullable().meta({ description: 'one plain sentence with the remedy' }),
     connectedAt: Instant,
     calendars: z.array(Calendar),
   })
   .meta({ id: 'CalendarConnection' })
+
+const offered = (provider: z.infer<typeof AnyProvider>, port: object | null, recall: object | null) => ({
+  provider,
+  isOn: port !== null,
+  isOnThroughRecall: port !== null && recall !== null,
+})
 
 export const calendarRoutes = {
   'GET /v1/calendars': route({
@@ -44,14 +59,20 @@ export const calendarRoutes = {
     access: 'member',
     returns: z.object({
       connections: z.array(Connection),
-      providers: z.array(z.object({ provider: AnyProvider, isOn: z.boolean() })),
+      providers: z.array(
+        z.object({
+          provider: AnyProvider,
+          isOn: z.boolean(),
+          isOnThroughRecall: z.boolean().meta({ description: 'Recall can read it for us, too' }),
+        }),
+      ),
     }),
-    run: async (_, { tx, clock, caller: { userId }, google, microsoft, ics }) => ({
+    run: async (_, { tx, clock, caller: { userId }, google, microsoft, ics, recallCalendars }) => ({
       connections: await connectionsOf(tx, { userId, now: clock.now() }),
       providers: [
-        { provider: 'google_calendar' as const, isOn: google !== null },
-        { provider: 'microsoft_outlook' as const, isOn: microsoft !== null },
-        { provider: 'ics' as const, isOn: ics != null },
+        offered('google_calendar', google, recallCalendars),
+        offered('microsoft_outlook', microsoft, recallCalendars),
+        offered('ics', ics ?? null, null),
       ],
     }),
   }),
@@ -59,10 +80,10 @@ export const calendarRoutes = {
   'POST /v1/calendars/connect': route({
     summary: 'Begin to connect a calendar: where to send the browser',
     access: 'member_without_transaction',
-    body: z.object({ provider: Provider }),
+    body: z.object({ provider: Provider, through: z.enum(ways).default('direct') }),
     returns: z.object({ redirectUrl: z.string() }),
-    run: async ({ body: { provider } }, needs) => ({
-      redirectUrl: beginConnecting(needs, { ...needs.caller, provider }),
+    run: async ({ body: { provider, through } }, needs) => ({
+      redirectUrl: beginConnecting(needs, { ...needs.caller, provider, through }),
     }),
   }),
 

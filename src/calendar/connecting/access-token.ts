@@ -6,7 +6,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Updateable } from 'kysely'
 import { accessContext, refreshContext, sealedTokens } from '#calendar/connecting/sealed-tokens.ts'
-import { type CalendarPorts, portFor, SIGN_IN_AGAIN } from '#calendar/providers/provider.ts'
+import { type CalendarPorts, HELD_ELSEWHERE, portFor, SIGN_IN_AGAIN } from '#calendar/providers/provider.ts'
 import type { Db, OrganizationTx } from '#db/db.ts'
 import type { CalendarConnections } from '#db/tables.gen.ts'
 import type { Clock } from '#lib/clock.ts'
@@ -34,6 +34,7 @@ export async function withAccess<T>(
     return await call(first)
   } catch (error) {
     if (!isRefusal(error, 'grant_lost')) throw error
+    if (error.extra.reply === HELD_ELSEWHERE) throw error
     const fresh = await accessTokenFor(needs, which, { insteadOf: first })
     return call(fresh).catch(refusedAgain)
   }

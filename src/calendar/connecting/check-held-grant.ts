@@ -1,38 +1,62 @@
 /** Whether Recall can still read a calendar whose grant it holds: if not, its person has to connect again. */
 import { z } from 'zod'
-import type { RecallCalendars } from '#calendar/providers/recall-calendars.ts'
-import { keepOnlyNear } from '#calendar/syncing/keep-only-near.ts'
-import type { Db } from '#db/db.ts'
+import type { RecallCalendars } from '#calendar/providers/provider.ts'
+import { decideConnection } from '#calendar/syncing/decide-connection.ts'
+import { endLosses } from '#calendar/syncing/note-loss.ts'
+import { requestSync } from '#calendar/syncing/request-sync.ts'
+import type { Db, OrganizationTx } from '#db/db.ts'
 import { defineJob, type Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 
 type Needs = { db: Db; jobs: Queue; clock: Clock; recallCalendars?: RecallCalendars | null }
-const LOST = 'Recall cannot read this calendar any more: connect it again'
+type Which = { organizationId: string; connectionId: string }
 
+/** A calendar that is read finds out by itself what Recall lost: this asks for it now, and for one that came back. */
 export const checkHeldGrant = defineJob({
   name: 'calendar.check_held_grant',
   input: z.object({ organizationId: z.uuid(), connectionId: z.uuid() }),
 
-  async run(needs: Needs, { organizationId, connectionId }) {
-    const connection = await needs.db.asOrganization(organizationId, (tx) =>
-      tx
-        .selectFrom('calendarConnections')
-        .select(['recallCalendarId', 'status'])
-        .where('id', '=', connectionId)
-        .executeTakeFirst(),
-    )
+  async run(needs: Needs, which) {
+    const inside = <T>(work: (tx: OrganizationTx) => Promise<T>) =>
+      needs.db.asOrganization(which.organizationId, work)
+    const connection = await inside((tx) => readRow(tx, which))
     const { recallCalendars: recall } = needs
-    if (!recall || !connection?.recallCalendarId || connection.status !== 'active') return
-    if (await recall.isConnected(connection.recallCalendarId)) return
-    const now = needs.clock.now()
-    await needs.db.asOrganization(organizationId, async (tx) => {
-      await tx
-        .updateTable('calendarConnections')
-        .set({ status: 'needs_reauth', statusReason: LOST, statusChangedAt: now, updatedAt: now })
-        .where('id', '=', connectionId)
-        .where('status', '=', 'active')
-        .execute()
-      await keepOnlyNear(tx, needs, { organizationId, calendarConnectionId: connectionId })
-    })
+    if (!recall || !connection?.recallCalendarId) return
+    if (connection.status === 'needs_reauth') {
+      if ((await recall.stateOf(connection.recallCalendarId)) !== 'connected') return
+      await inside((tx) => takeBack(tx, needs, which))
+    }
+    await inside((tx) => readAll(tx, needs, which))
   },
 })
+
+const readRow = (tx: OrganizationTx, { connectionId }: Which) =>
+  tx
+    .selectFrom('calendarConnections')
+    .select(['recallCalendarId', 'status'])
+    .where('id', '=', connectionId)
+    .where('status', '!=', 'disconnected')
+    .executeTakeFirst()
+
+/** Recall reads it again, without the person having to do anything. */
+async function takeBack(tx: OrganizationTx, needs: Needs, { organizationId, connectionId }: Which) {
+  const now = needs.clock.now()
+  await tx
+    .updateTable('calendarConnections')
+    .set({ status: 'active', statusReason: null, statusChangedAt: now, updatedAt: now })
+    .where('id', '=', connectionId)
+    .where('status', '=', 'needs_reauth')
+    .execute()
+  await endLosses(tx, { connectionId }, now)
+  await decideConnection(tx, needs, { organizationId, calendarConnectionId: connectionId })
+}
+
+async function readAll(tx: OrganizationTx, needs: Needs, { organizationId, connectionId }: Which) {
+  const calendars = await tx
+    .selectFrom('calendars')
+    .select('id')
+    .where('calendarConnectionId', '=', connectionId)
+    .where('isSelected', '=', true)
+    .execute()
+  for (const { id: calendarId } of calendars) await requestSync(tx, needs, { organizationId, calendarId })
+}

@@ -1,8 +1,12 @@
 /** Connect a calendar: keep what the person allowed, sealed, with their calendars and the proposed rules. */
 import { sql } from 'kysely'
+import type { DateTime } from 'luxon'
+import { leaveRecall } from '#calendar/connecting/leave-recall.ts'
+import { type KnownConnection, mustBeTheSameWay } from '#calendar/connecting/one-way-only.ts'
 import { sealedTokens } from '#calendar/connecting/sealed-tokens.ts'
 import type { Grant, ProviderCalendar, ProviderName } from '#calendar/providers/provider.ts'
 import { watchCalendar } from '#calendar/push/watch.ts'
+import { endLosses } from '#calendar/syncing/note-loss.ts'
 import { requestSync } from '#calendar/syncing/request-sync.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { emit } from '#events/events.ts'
@@ -25,9 +29,11 @@ export type Connect = {
 /**
  * The same account again renews its connection and keeps the person's choice of calendars. The primary calendar is
  * chosen to begin with. Returns the connection's id. Nothing is wished until the person has confirmed their rules.
+ * Throws `conflict` where the account is connected the other way already.
  */
 export async function connectCalendar(tx: OrganizationTx, needs: Needs, connect: Connect): Promise<string> {
   const connectionId = await keepConnection(tx, needs, connect)
+  await endLosses(tx, { connectionId }, needs.clock.now())
   await proposeRules(tx, connect)
   for (const calendar of connect.calendars) {
     const { id, isSelected } = await keepCalendar(tx, needs, connect, connectionId, calendar)
@@ -59,32 +65,20 @@ async function read(tx: OrganizationTx, needs: Needs, place: { organizationId: s
 
 async function keepConnection(
   tx: OrganizationTx,
-  { clock, vault }: Needs,
-  { organizationId, userId, provider, grant, recallCalendarId = null }: Connect,
+  { clock, vault, jobs }: Needs,
+  connect: Connect,
 ): Promise<string> {
+  const { grant, recallCalendarId = null } = connect
   const now = clock.now()
-  const { id } = await tx
-    .insertInto('calendarConnections')
-    .values({
-      organizationId,
-      id: newId(),
-      userId,
-      provider,
-      providerAccountId: grant.accountId,
-      email: grant.email,
-      createdAt: now,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['organizationId', 'userId', 'provider', 'providerAccountId'])
-        .doUpdateSet({ email: grant.email }),
-    )
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  const { id, known } = await rowFor(tx, connect, now)
+  if (known) mustBeTheSameWay(known, recallCalendarId !== null)
+  if (known?.recallCalendarId && known.recallCalendarId !== recallCalendarId)
+    await jobs.add(tx, leaveRecall, { recallCalendarId: known.recallCalendarId })
   await tx
     .updateTable('calendarConnections')
     .set({
       ...sealedTokens(vault, id, grant, now), // sealed for this very row, so its id comes first
+      email: grant.email,
       displayName: grant.name,
       recallCalendarId,
       scopes: grant.scopes,
@@ -99,6 +93,35 @@ async function keepConnection(
     .execute()
   return id
 }
+
+/** The account's row, locked; `known` is what it said where it was there before. */
+async function rowFor(
+  tx: OrganizationTx,
+  { organizationId, userId, provider, grant: { accountId, email } }: Connect,
+  now: DateTime,
+): Promise<{ id: string; known: KnownConnection | null }> {
+  const account = { organizationId, userId, provider, providerAccountId: accountId }
+  const made = await tx
+    .insertInto('calendarConnections')
+    .values({ ...account, id: newId(), email, createdAt: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (made) return { id: made.id, known: null }
+  const known = await accountRow(tx, account).forNoKeyUpdate().executeTakeFirstOrThrow()
+  return { id: known.id, known }
+}
+
+export type Account = Pick<Connect, 'userId' | 'provider'> & { providerAccountId: string }
+
+/** The connection of this account of a person, also one that was ended. */
+export const accountRow = (tx: OrganizationTx, { userId, provider, providerAccountId }: Account) =>
+  tx
+    .selectFrom('calendarConnections')
+    .select(['id', 'status', 'recallCalendarId'])
+    .where('userId', '=', userId)
+    .where('provider', '=', provider)
+    .where('providerAccountId', '=', providerAccountId)
 
 const proposeRules = (tx: OrganizationTx, { organizationId, userId }: Connect) =>
   tx
@@ -137,6 +160,7 @@ const keepCalendar = (
         syncCursor: null, // whatever was missed while the permission was gone: read everything once
         failureCount: 0,
         lastError: null,
+        lostAt: null,
         updatedAt: clock.now(),
         ...(isPrimary && { isSelected: true }),
       }),

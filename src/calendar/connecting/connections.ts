@@ -1,5 +1,7 @@
 /** Is everything in sync? My connections and calendars, each with what is wrong in one sentence and the remedy. */
 import type { DateTime } from 'luxon'
+import { policiesOf } from '#calendar/rules/policies.ts'
+import { graceEnd } from '#calendar/syncing/grace.ts'
 import { requestSync } from '#calendar/syncing/request-sync.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import type { Queue } from '#jobs/define.ts'
@@ -12,27 +14,45 @@ type Viewer = { userId: string; now: DateTime }
 export async function connectionsOf(tx: OrganizationTx, viewer: Viewer) {
   const connections = await tx
     .selectFrom('calendarConnections')
-    .select(['id', 'provider', 'email', 'status', 'statusReason', 'createdAt'])
+    .select(['id', 'provider', 'email', 'status', 'statusReason', 'createdAt', 'recallCalendarId'])
     .where('userId', '=', viewer.userId)
     .where('status', '!=', 'disconnected')
     .orderBy('createdAt')
     .orderBy('id')
     .execute()
   const calendars = await calendarsOf(tx, viewer)
-  return connections.map(({ createdAt, ...connection }) => ({
+  const losses = await openLosses(tx, viewer)
+  return connections.map(({ createdAt, recallCalendarId, ...connection }) => ({
     ...connection,
+    through: recallCalendarId === null ? ('direct' as const) : ('recall' as const),
     connectedAt: createdAt,
+    loss: connection.status === 'active' ? null : (losses.get(connection.id) ?? null),
     calendars: calendars
       .filter(({ connectionId }) => connectionId === connection.id)
-      .map(({ connectionId: _, ...calendar }) => calendar),
+      .map(({ connectionId: _, hears, ...calendar }) => ({
+        ...calendar,
+        hears: recallCalendarId === null ? hears : ('push' as const), // Recall tells us
+      })),
   }))
+}
+
+/** Permissions that are gone, by connection: since when, and what became of the bots that were planned. */
+async function openLosses(tx: OrganizationTx, { userId }: Viewer) {
+  const rows = await tx
+    .selectFrom('calendarLosses')
+    .select(['calendarConnectionId', 'lostAt', 'keptBots', 'calledOffBots'])
+    .where('userId', '=', userId)
+    .where('calendarId', 'is', null)
+    .where('endedAt', 'is', null)
+    .execute()
+  return new Map(rows.map(({ calendarConnectionId, ...loss }) => [calendarConnectionId, loss]))
 }
 
 async function calendarsOf(tx: OrganizationTx, { userId, now }: Viewer) {
   const rows = await tx
     .selectFrom('calendars')
     .select(['id', 'calendarConnectionId as connectionId', 'name', 'isPrimary', 'isSelected'])
-    .select(['lastSyncedAt', 'nextPollAt', 'lastError as trouble'])
+    .select(['lastSyncedAt', 'nextPollAt', 'lastError as trouble', 'lostAt'])
     .select((eb) => [
       eb
         .selectFrom('calendarEvents as event')
@@ -54,8 +74,10 @@ async function calendarsOf(tx: OrganizationTx, { userId, now }: Viewer) {
     .orderBy('name')
     .orderBy('id')
     .execute()
-  return rows.map(({ channels, upcomingEvents, ...calendar }) => ({
+  const policies = await policiesOf(tx)
+  return rows.map(({ channels, upcomingEvents, lostAt, ...calendar }) => ({
     ...calendar,
+    givenUpAt: lostAt && calendar.isSelected ? graceEnd(lostAt, policies) : null,
     hears: Number(channels ?? 0) > 0 ? ('push' as const) : ('polling' as const),
     upcomingEvents: Number(upcomingEvents ?? 0),
   }))

@@ -67,5 +67,12 @@ async function giveBack(
     }
     await dropChannel(needs, channel)
   }
+  if (recallCalendarId !== null) await giveBackFrom(needs, provider, recallCalendarId)
   await port.revoke(needs.vault.open(sealed, refreshContext(which.connectionId)))
+}
+
+/** The grant itself is Recall's: a token of it is borrowed once more, to take it back at the provider. */
+async function giveBackFrom(needs: TokenNeeds, provider: string, recallCalendarId: string): Promise<void> {
+  const token = await needs.recallCalendars?.accessOf(recallCalendarId)
+  if (token) await portFor(needs, provider).revoke(token)
 }

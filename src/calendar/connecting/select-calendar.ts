@@ -1,6 +1,7 @@
 /** Which of an account's calendars are read: the primary one to begin with, any other when its person says so. */
 import { stopWatching } from '#calendar/push/stop-watching.ts'
 import { watchCalendar } from '#calendar/push/watch.ts'
+import { endLosses } from '#calendar/syncing/note-loss.ts'
 import { requestSync } from '#calendar/syncing/request-sync.ts'
 import { wishOccurrences } from '#calendar/syncing/wish-occurrences.ts'
 import { withdrawWishes } from '#calendar/syncing/withdraw-wishes.ts'
@@ -27,12 +28,13 @@ export async function selectCalendar(tx: OrganizationTx, needs: Needs, choice: C
     .updateTable('calendars')
     .set({
       ...{ isSelected, syncCursor: null, leaseUntil: null, nextPollAt: null },
-      ...{ failureCount: 0, lastError: null, updatedAt: needs.clock.now() },
+      ...{ failureCount: 0, lastError: null, lostAt: null, updatedAt: needs.clock.now() },
     })
     .where('id', '=', calendarId)
     .execute()
   emit(tx, 'calendar.changed', { organizationId, calendarId, userId })
   if (!isSelected) return leaveAlone(tx, needs, choice)
+  await endLosses(tx, { calendarId }, needs.clock.now())
   await requestSync(tx, needs, { organizationId, calendarId })
   await needs.jobs.add(tx, watchCalendar, { organizationId, calendarId })
   return 0

@@ -71,6 +71,7 @@ export const circumstances = [
   'disconnected',
   'calendar_not_selected',
   'grant_lost',
+  'calendar_lost',
   'veto',
   'organizer_decides',
   'covered_by',

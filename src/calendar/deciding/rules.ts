@@ -80,6 +80,9 @@ export const noOverrides: Overrides = { event: null, series: null }
 export const conflicts = ['any_yes', 'organizer_decides', 'any_veto_blocks'] as const
 export type Conflict = (typeof conflicts)[number]
 
+export const whenUnreadables = ['keep_a_day', 'call_off'] as const
+export type WhenUnreadable = (typeof whenUnreadables)[number]
+
 /** What the organization decides for everybody in it. */
 export type Policies = {
   /** Rules that an admin has set and locked: they stand in place of the person's, and no wish of a person beats them. */
@@ -96,6 +99,8 @@ export type Policies = {
   internalDomains: readonly string[]
   /** Who is heard when colleagues want different things. */
   conflict: Conflict
+  /** What becomes of planned bots whose calendar cannot be read any more: they stay for a day, or go at once. */
+  whenUnreadable: WhenUnreadable
   /** How far ahead a bot is wished for. */
   horizonDays: number
   /** A meeting that ends sooner than this is not joined any more. */
@@ -110,6 +115,7 @@ export const noPolicies: Policies = {
   refusals: [],
   internalDomains: [],
   conflict: 'any_yes',
+  whenUnreadable: 'keep_a_day',
   horizonDays: 28,
   shortestMinutes: 3,
 }

@@ -24,6 +24,8 @@ const toldAs = (because: string): Telling | undefined =>
 
 /** What is wrong with a calendar, and what helps. `detail` is what the provider said. */
 export function troubleSentence(code: string, detail: string): string {
+  if (detail.includes('MailboxNotEnabledForRESTAPI'))
+    return 'Microsoft does not let this mailbox be read: it is switched off, or on a server of your company'
   return troubles[code] ?? `${detail}. It is tried again by itself`
 }
 
@@ -103,6 +105,7 @@ const sentences: Record<Reason, Telling> = {
   not_confirmed: () => 'Not joining yet: your rules wait for you to confirm them',
   disconnected: () => 'Not joining: the calendar it stood in was disconnected',
   grant_lost: () => 'Not joining: the permission to read this calendar was lost, connect it again',
+  calendar_lost: () => 'Not joining: its calendar is not there any more, or is no longer shared with you',
   calendar_not_selected: () => 'Not joining: its calendar is not among those you chose',
   veto: () => 'Not joining: somebody who is invited said no, and your organization heeds that',
   organizer_decides: () => 'Not joining: in your organization the organizer decides, and does not want it',

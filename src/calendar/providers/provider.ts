@@ -12,11 +12,13 @@ export type CalendarPorts = {
   /** Secret ICS addresses need no keys. */
   ics?: CalendarProvider | null
   /** Set where Recall holds the grants (Calendar V2). */
-  recallCalendars?: CalendarProvider | null
+  recallCalendars?: RecallCalendars | null
 }
 
 /** In a Refusal's `reply`: no token helps, the person has to sign in again. */
 export const SIGN_IN_AGAIN = 'sign_in_again'
+/** In a Refusal's `reply`: the grant is Recall's, so there is no token of ours to renew. */
+export const HELD_ELSEWHERE = 'held_elsewhere'
 
 /** The port of a provider, or Recall's for a connection whose grant Recall holds. Refuses where it is off. */
 export function portFor(
@@ -143,4 +145,17 @@ export type CalendarProvider = {
   renew(channel: Channel & { until: DateTime }): Promise<Watching | null>
   /** Stop being told; a channel that is already gone is success. */
   unwatch(channel: Channel): Promise<void>
+}
+
+/** Calendars that Recall reads for us: the same port, and what only Recall is asked. */
+export type RecallCalendars = CalendarProvider & {
+  /**
+   * Recall's id of the calendar. From now on the grant is Recall's alone. `instead` is the calendar of the same account
+   * that lost its grant: it gets this one, and keeps its id, unless Recall knows it no more.
+   */
+  handOver(provider: ProviderName, grant: Grant, instead?: string | null): Promise<string>
+  /** Whether Recall can still read it; `connecting` until it has for the first time. Gone at Recall is disconnected. */
+  stateOf(recallCalendarId: string): Promise<'connecting' | 'connected' | 'disconnected'>
+  /** A token with which the permission can be given back at the provider; null where Recall has none any more. */
+  accessOf(recallCalendarId: string): Promise<string | null>
 }

@@ -14,6 +14,11 @@ const window = { start, end: start.plus({ days: 29 }) }
 const recall = () => nock(ORIGIN, { reqheaders: { authorization: 'Token key' } })
 afterEach(() => nock.cleanAll())
 
+const grant = {
+  ...{ accessToken: 'a', refreshToken: 'r', expiresInSeconds: 1, scopes: [], accountId: '1', name: null },
+  email: 'maya@northwind.example',
+}
+
 const listed = (id: string, how: object = {}) => ({
   ...{
     id: `recall-${id}`,
@@ -30,7 +35,9 @@ const listed = (id: string, how: object = {}) => ({
   },
   ...how,
 })
+const says = (status: string) => recall().get('/api/v2/calendars/c1/').reply(200, { id: 'c1', status })
 async function pagesOf(cursor: string | null) {
+  says('connected')
   const pages = []
   for await (const page of port.readChanges({ accessToken: 'c1', calendarId: 'c1', cursor, window }))
     pages.push(page)
@@ -45,18 +52,20 @@ test('a grant is handed over with the client that it was given to', async () => 
   recall()
     .post('/api/v2/calendars/', body)
     .reply(201, { id: 'c1', status: 'connecting', oauth_refresh_token: 'r' })
-  const grant = {
-    accessToken: 'a',
-    refreshToken: 'r',
-    expiresInSeconds: 1,
-    scopes: [],
-    accountId: '1',
-    name: null,
-  }
-  expect(await port.handOver('google_calendar', { ...grant, email: 'maya@northwind.example' })).toBe('c1')
+  expect(await port.handOver('google_calendar', grant)).toBe('c1')
 })
 
-test('the first time the whole window is read, then what changed since', async () => {
+test('a new grant goes to the calendar that lost its own; where that is gone, a new calendar is made', async () => {
+  recall()
+    .patch('/api/v2/calendars/c1/', ({ oauth_refresh_token: token }) => token === 'r')
+    .reply(200, { id: 'c1', status: 'connecting' })
+  expect(await port.handOver('google_calendar', grant, 'c1')).toBe('c1')
+  recall().patch('/api/v2/calendars/c1/').reply(404)
+  recall().post('/api/v2/calendars/').reply(201, { id: 'c2', status: 'connecting' })
+  expect(await port.handOver('google_calendar', grant, 'c1')).toBe('c2')
+})
+
+test('the first time the whole window is read, then what changed since, and the minute before', async () => {
   recall()
     .get('/api/v2/calendar-events/')
     .query({
@@ -76,7 +85,7 @@ test('the first time the whole window is read, then what changed since', async (
 
   recall()
     .get('/api/v2/calendar-events/')
-    .query({ calendar_id: 'c1', updated_at__gte: '2026-11-20T08:00:03.000000Z' })
+    .query({ calendar_id: 'c1', updated_at__gte: '2026-11-20T07:59:03.000Z' })
     .reply(200, {
       next: null,
       results: [listed('one', { is_deleted: true, updated_at: '2026-11-20T09:00:00.000000Z' })],
@@ -107,9 +116,23 @@ test.each([
   })
 })
 
-test('a calendar that Recall has lost is said so; giving back one that is gone is done', async () => {
-  recall().get('/api/v2/calendars/c1/').reply(200, { id: 'c1', status: 'disconnected' })
-  expect(await port.isConnected('c1')).toBe(false)
+test('a calendar that Recall has lost is not taken for an empty one', async () => {
+  says('disconnected')
+  const read = async () => {
+    for await (const _ of port.readChanges({ accessToken: 'c1', calendarId: 'c1', cursor: null, window }));
+  }
+  await expect(read()).rejects.toMatchObject({ code: 'grant_lost' })
+  says('connecting')
+  await expect(read()).rejects.toMatchObject({ code: 'provider_unavailable' })
+  recall().get('/api/v2/calendars/c1/').reply(404)
+  expect(await port.stateOf('c1')).toBe('disconnected')
+})
+
+test('giving back a calendar that is gone is done; a token of it can be borrowed before', async () => {
+  recall().post('/api/v2/calendars/c1/access-token/').reply(200, { token: 'ya29', expires_at: 'soon' })
+  expect(await port.accessOf('c1')).toBe('ya29')
+  recall().post('/api/v2/calendars/c1/access-token/').reply(400, { code: 'bad_refresh_token', message: '' })
+  expect(await port.accessOf('c1')).toBeNull()
   recall().delete('/api/v2/calendars/c1/').reply(404)
   await port.revoke('c1')
 })

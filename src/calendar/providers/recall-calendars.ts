@@ -3,17 +3,30 @@
  * something changed, and shows the provider's own events. It feeds events only: bots go the same way as everybody's.
  * https://docs.recall.ai/docs/calendar-v2-integration-guide
  */
+import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { fromGoogle } from '#calendar/providers/google-event.ts'
 import { fromGraph, GraphEvent } from '#calendar/providers/graph-event.ts'
-import type { CalendarProvider, ChangePage, Grant } from '#calendar/providers/provider.ts'
+import {
+  type ChangePage,
+  HELD_ELSEWHERE,
+  type ProviderName,
+  type RecallCalendars,
+} from '#calendar/providers/provider.ts'
 import { Refusal } from '#lib/errors.ts'
 import { NoReply, type Reply, retryAfterSeconds, send } from '#lib/http.ts'
 
 const LIMITS = { timeoutMs: 20_000, maxResponseBytes: 10_000_000 }
 /** A hundred events a page: more pages than anybody's four weeks have. */
 const MOST_PAGES = 200
-const Held = z.object({ id: z.string(), status: z.string().default('connecting') })
+/** What is read again before the place that was reached: rows that were written at the same moment may come late. */
+const OVERLAP_MS = 60_000
+const LOST = 'Recall cannot read this calendar any more: connect it again'
+const Held = z.object({
+  id: z.string(),
+  status: z.enum(['connecting', 'connected', 'disconnected']).catch('connected'),
+})
+const Access = z.object({ token: z.string() })
 const Listed = z.object({
   platform: z.string().default(''),
   platform_id: z.string().default(''),
@@ -27,15 +40,8 @@ export type RecallCalendarSettings = {
   apiKey: string
   baseUrl: string
   /** Whose grants are handed over: the clients that people consented to. */
-  clients: Record<'google_calendar' | 'microsoft_outlook', { clientId: string; clientSecret: string } | null>
+  clients: Record<ProviderName, { clientId: string; clientSecret: string } | null>
 }
-export type RecallCalendars = CalendarProvider & {
-  /** Recall's id of the calendar. From now on the grant is Recall's alone. */
-  handOver(provider: 'google_calendar' | 'microsoft_outlook', grant: Grant): Promise<string>
-  /** Whether Recall can still read it. */
-  isConnected(recallCalendarId: string): Promise<boolean>
-}
-
 /** Where other ports take an access token, this one takes Recall's id of the calendar. */
 export function recallCalendars({ apiKey, baseUrl, clients }: RecallCalendarSettings): RecallCalendars {
   const root = `${baseUrl.replace(/\/+$/, '')}/api/v2`
@@ -55,6 +61,18 @@ export function recallCalendars({ apiKey, baseUrl, clients }: RecallCalendarSett
       throw error
     }
   }
+  const calendarAt = (id: string) => `${root}/calendars/${encodeURIComponent(id)}/`
+  const stateOf: RecallCalendars['stateOf'] = async (id) => {
+    const reply = await call('GET', calendarAt(id))
+    return reply.status === 404 ? 'disconnected' : understood(Held, reply).status
+  }
+  /** Recall goes on to show what it knew of a calendar that it cannot read any more: that is not the calendar. */
+  const mustBeConnected = async (id: string) => {
+    const state = await stateOf(id)
+    if (state === 'disconnected') throw new Refusal('grant_lost', LOST, { reply: HELD_ELSEWHERE })
+    if (state === 'connecting')
+      throw new Refusal('provider_unavailable', 'Recall has not read this calendar for the first time yet')
+  }
   const notHere = (): never => {
     throw new Refusal('provider_refused', 'Recall reads this calendar: it is asked for changes only')
   }
@@ -69,28 +87,34 @@ export function recallCalendars({ apiKey, baseUrl, clients }: RecallCalendarSett
       unwatch: async () => {},
     },
 
-    async handOver(provider, { refreshToken, email }) {
+    async handOver(provider, { refreshToken, email }, instead = null) {
       const client = clients[provider]
       if (!client) throw new Refusal('feature_off')
-      const reply = await call('POST', `${root}/calendars/`, {
-        platform: provider,
+      const grant = {
         oauth_client_id: client.clientId,
         oauth_client_secret: client.clientSecret,
         oauth_refresh_token: refreshToken,
         oauth_email: email,
-      })
+      }
+      const known = instead && (await call('PATCH', calendarAt(instead), grant))
+      if (known && known.status !== 404) return understood(Held, known).id
+      const reply = await call('POST', `${root}/calendars/`, { platform: provider, ...grant })
       return understood(Held, reply).id
     },
-    async isConnected(id) {
-      return understood(Held, await call('GET', `${root}/calendars/${id}/`)).status !== 'disconnected'
+    stateOf,
+    async accessOf(id) {
+      const reply = await call('POST', `${calendarAt(id)}access-token/`)
+      if (reply.status === 400 || reply.status === 404) return null
+      return understood(Access, reply).token
     },
     async revoke(id) {
-      const reply = await call('DELETE', `${root}/calendars/${id}/`)
+      const reply = await call('DELETE', calendarAt(id))
       if (reply.status !== 404 && reply.status !== 204) throw refusalOf(reply)
     },
     async *readChanges({ accessToken, cursor, window }): AsyncGenerator<ChangePage> {
+      await mustBeConnected(accessToken)
       const query = new URLSearchParams({ calendar_id: accessToken })
-      if (cursor) query.set('updated_at__gte', cursor)
+      if (cursor) query.set('updated_at__gte', withOverlap(cursor))
       else {
         query.set('start_time__gte', window.start.toISO() ?? '')
         query.set('start_time__lte', window.end.toISO() ?? '')
@@ -112,6 +136,11 @@ export function recallCalendars({ apiKey, baseUrl, clients }: RecallCalendarSett
       }
     },
   }
+}
+
+function withOverlap(cursor: string): string {
+  const instant = DateTime.fromISO(cursor, { zone: 'utc' })
+  return (instant.isValid ? instant.minus({ milliseconds: OVERLAP_MS }).toISO() : null) ?? cursor
 }
 
 type Item = {

@@ -41,7 +41,8 @@ export async function policiesOf(tx: OrganizationTx): Promise<KeptPolicies> {
 
 /** The same as decisions read them; also for rules that are only tried out. */
 export function inForce(rules: OrganizationRules, lockedBy: string | null): Policies {
-  const { neverKeywords, neverDomains, internalDomains, refusals, conflict, ...locked } = rules
+  const { neverKeywords, neverDomains, internalDomains, refusals, conflict, whenUnreadable, ...locked } =
+    rules
   return {
     ...noPolicies,
     locked,
@@ -51,5 +52,6 @@ export function inForce(rules: OrganizationRules, lockedBy: string | null): Poli
     internalDomains: internalDomains ?? [],
     refusals: refusals ?? [],
     conflict: conflict ?? noPolicies.conflict,
+    whenUnreadable: whenUnreadable ?? noPolicies.whenUnreadable,
   }
 }

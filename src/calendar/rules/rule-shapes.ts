@@ -1,7 +1,7 @@
 /** What may be said in a rule, checked at the door: the API takes it in this shape, and policies are stored in it. */
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
-import { conflicts, defaults, scopes } from '#calendar/deciding/rules.ts'
+import { conflicts, defaults, scopes, whenUnreadables } from '#calendar/deciding/rules.ts'
 
 const MOST_WORDS = 100
 const words = z.array(z.string().trim().min(1).max(100)).max(MOST_WORDS)
@@ -92,5 +92,9 @@ export const organizationRules = z.object({
   refusals: z.exactOptional(people).meta({ description: 'people who have refused to be recorded' }),
   internalDomains: z.exactOptional(people).meta({ description: 'whose people count as colleagues' }),
   conflict: z.exactOptional(z.enum(conflicts)),
+  whenUnreadable: z.exactOptional(z.enum(whenUnreadables)).meta({
+    description:
+      'planned bots of a calendar that cannot be read any more: kept for a day, or called off at once',
+  }),
 })
 export type OrganizationRules = z.output<typeof organizationRules>

@@ -1,17 +1,20 @@
-/** A permission was lost: the account's coming meetings are decided anew, and only those within the grace keep their bot. */
+/**
+ * Whether an account may be read has changed: its coming meetings are decided anew. While the permission is gone, only
+ * those within the grace keep their bot (circumstance.ts); once it is back, the rules decide again.
+ */
 import { decideEvents } from '#calendar/syncing/decide-events.ts'
-import type { LeasedCalendar } from '#calendar/syncing/lease-calendar.ts'
 import { comingOfConnection } from '#calendar/syncing/owned-events.ts'
 import { wishOccurrences } from '#calendar/syncing/wish-occurrences.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import type { Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 
-export async function keepOnlyNear(
+/** Returns how many bots were called off; those that a colleague wants too stay. */
+export async function decideConnection(
   tx: OrganizationTx,
   needs: { jobs: Queue; clock: Clock },
-  { organizationId, calendarConnectionId }: Pick<LeasedCalendar, 'organizationId' | 'calendarConnectionId'>,
-): Promise<void> {
+  { organizationId, calendarConnectionId }: { organizationId: string; calendarConnectionId: string },
+): Promise<number> {
   const events = await comingOfConnection(tx, { calendarConnectionId, now: needs.clock.now() })
-  await wishOccurrences(tx, needs, await decideEvents(tx, needs, organizationId, events))
+  return wishOccurrences(tx, needs, await decideEvents(tx, needs, organizationId, events))
 }

@@ -53,7 +53,8 @@ export async function decideEvents(
     if (!rules || !occurrenceId || (earlier && isHistory(event, earlier, now))) return []
     const hasBot = earlier?.wants === true && earlier.sessionId !== null
     const decision =
-      circumstance(event) ?? decide({ ...toMeetingEvent(event), hasBot }, rules, said, policies, now)
+      circumstance(event, policies) ??
+      decide({ ...toMeetingEvent(event), hasBot }, rules, said, policies, now)
     return [{ event, decision, occurrenceId, facts: factsOf(event, said, rules, policies) }]
   })
   const { changed = [], unchanged = [] } = Object.groupBy(decided, ({ event, decision }) =>

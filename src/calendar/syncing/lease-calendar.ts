@@ -74,10 +74,11 @@ export async function finishReading(
   { cursor, window, unreadableCount, now }: Done,
 ): Promise<void> {
   const nextEventAt = await nextStart(tx, calendar.id, now)
+  const isTold = calendar.recallCalendarId !== null // Recall says by itself when something changed
   const isFeed = calendar.provider === 'ics' // its server makes it anew every few hours at best
   const minutes = isFeed
     ? POLL_MINUTES.feed
-    : pollMinutes(await hears(tx, calendar.id, now), nextEventAt, now)
+    : pollMinutes(isTold || (await hears(tx, calendar.id, now)), nextEventAt, now)
   await tx
     .updateTable('calendars')
     .set({

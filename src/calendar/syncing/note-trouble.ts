@@ -7,13 +7,14 @@ import {
   tellOwner,
 } from '#calendar/syncing/lease-calendar.ts'
 import { lostGrantSentence } from '#calendar/syncing/lost-grant.ts'
+import type { Loss } from '#calendar/syncing/note-loss.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import type { RefusalCode } from '#lib/errors.ts'
 
 const FIRST_RETRY_SECONDS = 30
 const LONGEST_RETRY_SECONDS = 15 * 60
-/** Providers answer "not found" by mistake at times: a calendar is believed to be gone after this often in a row. */
-const GONE_AFTER_TRIES = 3
+/** Providers answer "not found" by mistake at times: this often in a row, and the grace begins. */
+const MISSING_AFTER_TRIES = 3
 
 /** `bug`: nothing that the provider said. */
 export type Trouble = {
@@ -22,24 +23,30 @@ export type Trouble = {
   detail: string
   sentence: string
   retryAfterSeconds: number | undefined
+  /** How long a calendar that is missing keeps its bots before it is given up. */
+  graceHours: number
   now: DateTime
 }
 
+type Lost = Pick<Loss, 'what' | 'reason' | 'lostAt'>
+
 /**
- * Returns what is lost with it: this calendar (`calendar`, it is not read any more), the permission to read any of
- * the account's (`grant`), or nothing. What is the operator's matter, or passes, changes nobody's state.
+ * Returns what is lost with it: this calendar (`calendar`, it is given up after the grace), the permission to read any
+ * of the account's (`grant`), or nothing. What is the operator's matter, or passes, changes nobody's state.
  */
 export async function noteTrouble(
   tx: OrganizationTx,
   calendar: LeasedCalendar,
   trouble: Trouble,
-): Promise<'calendar' | 'grant' | null> {
+): Promise<Lost | null> {
   const { code, now } = trouble
   if (!(await renewLease(tx, calendar, now))) return null
   const isGrantLost = code === 'grant_lost' || code === 'scope_missing'
   const sentence = isGrantLost ? lostGrantSentence(calendar, trouble) : trouble.sentence
   const failureCount = calendar.failureCount + 1
-  const isGone = code === 'not_found' && failureCount >= GONE_AFTER_TRIES
+  const isMissing = code === 'not_found' && failureCount >= MISSING_AFTER_TRIES
+  const lostAt = calendar.lostAt ?? (isMissing ? now : null)
+  const isGone = isMissing && lostAt !== null && lostAt.plus({ hours: trouble.graceHours }) <= now
   await tx
     .updateTable('calendars')
     .set({
@@ -47,7 +54,7 @@ export async function noteTrouble(
       lastError: sentence,
       leaseUntil: null,
       nextPollAt: now.plus({ seconds: waitSeconds(calendar, failureCount, trouble.retryAfterSeconds) }),
-      ...(code === 'not_found' && { lostAt: calendar.lostAt ?? now }),
+      lostAt,
       ...(isGone && { isSelected: false }),
       ...(code === 'full_sync_required' && { syncCursor: null }),
       updatedAt: now,
@@ -56,7 +63,8 @@ export async function noteTrouble(
     .execute()
   if (isGrantLost) await loseGrant(tx, calendar, { code, sentence, now })
   tellOwner(tx, calendar)
-  return isGone ? 'calendar' : isGrantLost ? 'grant' : null
+  if (isGone) return { what: 'calendar', reason: sentence, lostAt }
+  return isGrantLost ? { what: 'grant', reason: sentence, lostAt: now } : null
 }
 
 /** Twice as long each time, never sooner than the provider asks for, and not everybody at once. */

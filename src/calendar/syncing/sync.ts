@@ -7,13 +7,16 @@ import { z } from 'zod'
 import { type TokenNeeds, withAccess } from '#calendar/connecting/access-token.ts'
 import { troubleSentence } from '#calendar/deciding/sentences.ts'
 import { type ChangePage, portFor, type Window } from '#calendar/providers/provider.ts'
-import { keepOnlyNear } from '#calendar/syncing/keep-only-near.ts'
+import { policiesOf } from '#calendar/rules/policies.ts'
+import { decideConnection } from '#calendar/syncing/decide-connection.ts'
+import { graceHoursOf } from '#calendar/syncing/grace.ts'
 import {
   finishReading,
   type LeasedCalendar,
   leaseCalendar,
   renewLease,
 } from '#calendar/syncing/lease-calendar.ts'
+import { noteLoss } from '#calendar/syncing/note-loss.ts'
 import { noteTrouble } from '#calendar/syncing/note-trouble.ts'
 import { heldInWindow } from '#calendar/syncing/save-events.ts'
 import { takeIn } from '#calendar/syncing/take-in.ts'
@@ -78,12 +81,16 @@ async function explain(
   const isOperators = code === 'provider_auth' || code === 'feature_off'
   needs.log[isOperators ? 'error' : 'warn']({ code, calendarId: calendar.id }, 'a calendar could not be read')
   const sentence = troubleSentence(code, message)
-  const lost = await noteTrouble(tx, calendar, {
-    ...{ code, sentence, detail: message, retryAfterSeconds },
-    now: needs.clock.now(),
-  })
-  if (lost === 'calendar') await wishOccurrences(tx, needs, await withdrawWishes(tx, needs, [calendar.id]))
-  if (lost === 'grant') await keepOnlyNear(tx, needs, calendar)
+  const now = needs.clock.now()
+  const graceHours = graceHoursOf(await policiesOf(tx))
+  const trouble = { code, sentence, detail: message, retryAfterSeconds, graceHours, now }
+  const lost = await noteTrouble(tx, calendar, trouble)
+  if (lost === null) return
+  const calledOff =
+    lost.what === 'grant'
+      ? await decideConnection(tx, needs, calendar)
+      : await wishOccurrences(tx, needs, await withdrawWishes(tx, needs, [calendar.id], 'calendar_lost'))
+  await noteLoss(tx, calendar, { ...lost, calledOff, now })
 }
 
 async function readToTheEnd(needs: SyncNeeds, calendar: LeasedCalendar): Promise<void> {

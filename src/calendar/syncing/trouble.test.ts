@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accessTokenFor } from '#calendar/connecting/access-token.ts'
-import { beginConnecting, verifierOf } from '#calendar/connecting/begin-connecting.ts'
+import { beginConnecting, begunBy } from '#calendar/connecting/begin-connecting.ts'
 import { connectionsOf } from '#calendar/connecting/connections.ts'
 import { keepWatching } from '#calendar/push/keep-watching.ts'
 import { upcomingMeetings } from '#calendar/reads.ts'
@@ -9,6 +9,7 @@ import { pollCalendars } from '#calendar/syncing/poll-calendars.ts'
 import { type CalendarWorld, calendarWorld, type Someone } from '#test/calendar-world.ts'
 
 const ZOOM = 'https://us02web.zoom.us/j/85512345678?pwd=Zk1'
+const OTHER = 'https://us02web.zoom.us/j/85599999999?pwd=Zk1'
 
 let world: CalendarWorld
 beforeAll(async () => {
@@ -30,6 +31,15 @@ const titles = async (person: Someone) => {
 }
 const coming = async (person: Someone) =>
   (await world.wished(person)).filter(({ joinAt }) => joinAt > world.clock.now())
+const losses = (person: Someone) =>
+  world.inside(person, (tx) =>
+    tx
+      .selectFrom('calendarLosses')
+      .selectAll()
+      .where('userId', '=', person.userId)
+      .orderBy('number')
+      .execute(),
+  )
 const connection = async (person: Someone) => {
   const viewer = { userId: person.userId, now: world.clock.now() }
   const [shown] = await world.inside(person, (tx) => connectionsOf(tx, viewer))
@@ -138,37 +148,64 @@ describe.each([
     expect(await titles(person)).toContain('Heard again')
   })
 
-  test('191. a calendar that is not there any more wishes for nothing, once that is sure', async () => {
-    sim().createEvent(email, { title: 'Orphan', start: inHours(20), end: inHours(21), link: ZOOM })
+  test('191. a calendar that is missing keeps its bots for a day, then is given up and its person told once', async () => {
+    sim().createEvent(email, { title: 'Orphan', start: inHours(40), end: inHours(41), link: ZOOM })
     await world.settle()
-    expect(await coming(person)).toHaveLength(1)
-    sim().fail({ status: 404, times: 3, reason: name === 'google' ? 'notFound' : 'ErrorItemNotFound' })
-    for (const minutes of [20, 1, 2]) {
-      expect(await coming(person)).toHaveLength(1)
-      await pass({ minutes })
-      await pollCalendars.run(world.needs)
-      await world.settle()
+    const wished = await coming(person)
+    expect(wished).toHaveLength(1)
+    sim().fail({ status: 404, times: 1_000, reason: name === 'google' ? 'notFound' : 'ErrorItemNotFound' })
+    for (const time of [{ minutes: 20 }, { minutes: 1 }, { minutes: 2 }, { hours: 23 }]) {
+      await pass(time)
+      await sweep()
+      expect(await coming(person)).toEqual(wished)
     }
+    expect((await connection(person)).calendar.givenUpAt).not.toBeNull()
+    expect(await losses(person)).toEqual([])
+    await pass({ hours: 2 })
+    await sweep()
     expect(await coming(person)).toEqual([])
+    expect(await losses(person)).toMatchObject([{ calledOffBots: 1, endedAt: null }])
+
+    sim().heal()
     await world.connect(person, provider)
     await world.settle()
     expect(await coming(person)).toHaveLength(1)
+    expect(await losses(person)).toMatchObject([{ endedAt: expect.anything() }])
   })
 
-  test('169. a permission that was taken back is said, keeps its wishes, and is mended by connecting again', async () => {
+  test('a calendar that was missing by mistake loses nothing', async () => {
+    const wished = await coming(person)
+    sim().fail({ status: 404, times: 3, reason: name === 'google' ? 'notFound' : 'ErrorItemNotFound' })
+    for (const minutes of [20, 1, 2, 20]) {
+      await pass({ minutes })
+      await sweep()
+    }
+    expect(await coming(person)).toEqual(wished)
+    expect((await connection(person)).calendar).toMatchObject({ givenUpAt: null, trouble: null })
+  })
+
+  test('169. a permission that was taken back is said, keeps the bots of the next day, and is mended by connecting again', async () => {
     sim().createEvent(email, { title: 'Wanted', start: inHours(20), end: inHours(21), link: ZOOM })
+    sim().createEvent(email, { title: 'Next week', start: inHours(120), end: inHours(121), link: OTHER })
     await world.settle()
-    const wished = await world.wished(person)
+    const wished = await coming(person)
     sim().revoke(email)
     await pass({ hours: 2 })
     await sweep()
-    expect(await connection(person)).toMatchObject({ status: 'needs_reauth' })
-    expect((await connection(person)).statusReason).toMatch(/connect the calendar again/)
-    expect(await world.wished(person)).toEqual(wished)
+    expect(await connection(person)).toMatchObject({
+      status: 'needs_reauth',
+      statusReason: expect.stringMatching(/connect the calendar again/),
+      loss: { keptBots: wished.length - 1, calledOffBots: 1 },
+    })
+    expect(await coming(person)).toEqual(wished.slice(0, -1))
+    await pass({ hours: 2 })
+    await sweep()
+    expect((await losses(person)).filter(({ endedAt }) => endedAt === null)).toHaveLength(1)
 
     expect(await world.connect(person, provider)).toBe(connectionId)
     await world.settle()
-    expect(await connection(person)).toMatchObject({ status: 'active', statusReason: null })
+    expect(await connection(person)).toMatchObject({ status: 'active', statusReason: null, loss: null })
+    expect((await coming(person)).map(({ joinAt }) => joinAt)).toEqual(wished.map(({ joinAt }) => joinAt))
   })
 })
 
@@ -209,16 +246,16 @@ describe('connecting', () => {
     const person = await world.member('lea@northwind.test')
     const thief = await world.member('mal@northwind.test')
     const state = stateFor(person)
-    expect(verifierOf(world.needs, state, { ...person, provider })).toHaveLength(43)
+    expect(begunBy(world.needs, state, { ...person, provider }).verifier).toHaveLength(43)
     const tries = [
-      () => verifierOf(world.needs, state, { ...thief, provider }),
-      () => verifierOf(world.needs, state, { ...person, provider: 'microsoft_outlook' }),
-      () => verifierOf(world.needs, `${state}x`, { ...person, provider }),
-      () => verifierOf(world.needs, '', { ...person, provider }),
+      () => begunBy(world.needs, state, { ...thief, provider }),
+      () => begunBy(world.needs, state, { ...person, provider: 'microsoft_outlook' }),
+      () => begunBy(world.needs, `x${state}`, { ...person, provider }),
+      () => begunBy(world.needs, '', { ...person, provider }),
     ]
     for (const attempt of tries) expect(attempt).toThrow(/somebody else/)
     await pass({ minutes: 10 })
-    expect(() => verifierOf(world.needs, state, { ...person, provider })).toThrow(/too long/)
+    expect(() => begunBy(world.needs, state, { ...person, provider })).toThrow(/too long/)
   })
 
   test('tokens are sealed for their row', async () => {

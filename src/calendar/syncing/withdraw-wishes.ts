@@ -14,7 +14,7 @@ export async function withdrawWishes(
   tx: OrganizationTx,
   { clock }: { clock: Clock },
   calendarIds: readonly string[],
-  because: 'disconnected' | 'calendar_not_selected' = 'disconnected',
+  because: 'disconnected' | 'calendar_not_selected' | 'calendar_lost' = 'disconnected',
 ): Promise<string[]> {
   if (calendarIds.length === 0) return []
   await takeTurn(tx)
@@ -28,7 +28,7 @@ export async function withdrawWishes(
     .returning('id')
     .execute()
   if (events.length === 0) return []
-  const trail = json([{ step: 'disconnected', outcome: 'skip' }])
+  const trail = json([{ step: because, outcome: 'skip' }])
   const wished = await tx
     .selectFrom('calendarSightings')
     .select(['id', 'calendarEventId', 'occurrenceId'])
