@@ -1,6 +1,7 @@
 /** The whole API in one table: what is mounted, described in OpenAPI and typed in the browser. */
 import { accountRoutes } from '#api/routes/account.ts'
 import { botRoutes } from '#api/routes/bots.ts'
+import { briefRoutes } from '#api/routes/briefs.ts'
 import { calendarRoutes } from '#api/routes/calendars.ts'
 import { documentRoutes } from '#api/routes/documents.ts'
 import { guidanceRoutes } from '#api/routes/guidance.ts'
@@ -40,6 +41,7 @@ export const routes = {
   ...mailRoutes,
   ...noteRoutes,
   ...documentRoutes,
+  ...briefRoutes,
   ...guidanceRoutes,
   ...usageRoutes,
   ...operatorRoutes,

@@ -4,7 +4,7 @@ import { route } from '#api/route.ts'
 import { Id, Instant } from '#api/wire.ts'
 import { Refusal } from '#lib/errors.ts'
 import { requestSummary } from '#pipeline/summarizing/request-summary.ts'
-import { listVersions, restoreVersion } from '#pipeline/summarizing/versions.ts'
+import { listVersions, readVersion, restoreVersion } from '#pipeline/summarizing/versions.ts'
 import { findTemplate } from '#pipeline/templates/templates.ts'
 import { ownSession } from '#sessions/own-session.ts'
 import { readSession } from '#sessions/reads.ts'
@@ -13,6 +13,16 @@ const done = { ok: true } as const
 const Done = z.object({ ok: z.literal(true) })
 const Wishes = z.string().trim().max(4000)
 const TemplateId = z.string().max(60)
+
+const Version = z.object({
+  version: z.number().int(),
+  writtenBy: z.string().nullable(),
+  instructions: z.string().nullable(),
+  templateId: z.string().nullable(),
+  createdAt: Instant,
+})
+const Point = z.object({ text: z.string(), lineIds: z.array(Id) })
+const ofVersion = z.object({ id: Id, version: z.coerce.number().int().min(1).max(1_000_000) })
 
 export const writtenNoteRoutes = {
   'POST /v1/sessions/{id}/summarize': route({
@@ -40,15 +50,7 @@ export const writtenNoteRoutes = {
     access: 'member',
     params: z.object({ id: Id }),
     returns: z.object({
-      versions: z.array(
-        z.object({
-          version: z.number().int(),
-          writtenBy: z.string().nullable(),
-          instructions: z.string().nullable(),
-          templateId: z.string().nullable(),
-          createdAt: Instant,
-        }),
-      ),
+      versions: z.array(Version),
     }),
     async run({ params }, { tx, caller }) {
       await readSession(tx, caller, params.id)
@@ -56,10 +58,29 @@ export const writtenNoteRoutes = {
     },
   }),
 
+  'GET /v1/sessions/{id}/summary-versions/{version}': route({
+    summary: 'One of them as it was written, before people changed it; without what was redacted since',
+    access: 'member',
+    params: ofVersion,
+    returns: Version.extend({
+      title: z.string().nullable(),
+      tldr: z.array(Point),
+      decisions: z.array(Point),
+      actionItems: z.array(Point.extend({ owner: z.string().nullable(), dueDate: z.string().nullable() })),
+      followUpQuestions: z.array(Point),
+      highlights: z.array(Point),
+      topics: z.array(z.object({ title: z.string(), points: z.array(Point) })),
+    }),
+    async run({ params: { id, version } }, { tx, caller }) {
+      await readSession(tx, caller, id)
+      return readVersion(tx, id, version)
+    },
+  }),
+
   'POST /v1/sessions/{id}/summary-versions/{version}/restore': route({
     summary: 'Put an older summary in place of the newest',
     access: 'member',
-    params: z.object({ id: Id, version: z.coerce.number().int().min(1).max(1_000_000) }),
+    params: ofVersion,
     returns: Done,
     async run({ params }, { tx, clock, caller }) {
       await ownSession(tx, caller, params.id)

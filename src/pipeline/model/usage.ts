@@ -13,7 +13,7 @@ const PER_TOKENS = 1_000_000
 type Spent = Used & {
   organizationId: string
   sessionId: string | null
-  purpose: 'summary' | 'report' | 'ask' | 'embedding' | 'guidance'
+  purpose: 'summary' | 'report' | 'ask' | 'embedding' | 'guidance' | 'brief'
   model: string
 }
 type Needs = { clock: Clock; modelPrices?: Prices | null | undefined }

@@ -1,7 +1,7 @@
 /** Every finished summary is kept as it was written; an older one can be put back. */
 import type { DateTime } from 'luxon'
 import type { OrganizationTx } from '#db/db.ts'
-import { json } from '#db/json.ts'
+import { json, type Point } from '#db/json.ts'
 import { emit } from '#events/events.ts'
 import { Refusal } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
@@ -15,6 +15,29 @@ export const listVersions = (tx: OrganizationTx, sessionId: string) =>
     .orderBy('version', 'desc')
     .limit(100)
     .execute()
+
+/** One of them, as it was written. Throws not_found. */
+export async function readVersion(tx: OrganizationTx, sessionId: string, version: number) {
+  const found = await tx
+    .selectFrom('summaryVersions')
+    .select(['version', 'modelUsed as writtenBy', 'instructions', 'templateId', 'createdAt', 'content'])
+    .where('sessionId', '=', sessionId)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (!found) throw new Refusal('not_found', 'There is no such version')
+  const { content, ...rest } = found
+  const shown = ({ text, transcriptIds }: Point) => ({ text, lineIds: transcriptIds })
+  return {
+    ...{ ...rest, title: content.title },
+    ...{ tldr: content.tldr.map(shown), decisions: content.decisions.map(shown) },
+    actionItems: content.actionItems.map((item) => ({
+      ...{ ...shown(item), owner: item.owner, dueDate: item.dueDate },
+    })),
+    followUpQuestions: content.followUpQuestions.map(shown),
+    highlights: content.highlights.map(shown),
+    topics: content.topics.map(({ title, points }) => ({ title, points: points.map(shown) })),
+  }
+}
 
 type Where = { organizationId: string; sessionId: string }
 
