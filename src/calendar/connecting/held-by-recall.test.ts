@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { z } from 'zod'
 import type { Browser } from '#test/browser-session.ts'
 import { type FreshDatabase, freshDatabase } from '#test/database.ts'
 import { startWorld, type World, worldSecrets } from '#test/world.ts'
@@ -65,9 +64,6 @@ async function recallTriesAgain() {
   })
   await world.settle()
 }
-const Letters = z.array(z.object({ subject: z.string(), text: z.string() }))
-const letters = async () => Letters.parse(await (await fetch(`${world.sims.url}/mail/messages.json`)).json())
-
 test('the page offers it, the grant is handed over, and none of it stays here', async () => {
   const { providers } = await maya.api('GET /v1/calendars')
   expect(providers.filter(({ isOnThroughRecall }) => isOnThroughRecall)).toHaveLength(2)
@@ -112,7 +108,7 @@ test('what Recall has lost is the person’s to connect again: one letter, and t
     loss: { keptBots: 1, calledOffBots: 1 },
   })
   expect(joins()).toEqual(['2026-11-24T06:58:00.000Z'])
-  const [letter, ...more] = (await letters()).filter(({ subject }) => subject.includes('again'))
+  const [letter, ...more] = world.sims.mail.messages().filter(({ subject }) => subject.includes('again'))
   expect(letter).toMatchObject({ subject: `Please connect ${email} again` })
   expect(letter?.text).toContain(`${world.url}/calendars`)
   expect(letter?.text).toContain('One bot that is planned for the next 24 hours still comes.')
