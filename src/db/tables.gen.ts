@@ -728,6 +728,7 @@ export type Sessions = {
   joinedInto: string | null
   guidedSequence: Generated<number>
   guidedByModelAt: DateTime | null
+  guidedByModelSequence: Generated<number>
 }
 
 export type SignInRateLimits = {

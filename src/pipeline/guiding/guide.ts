@@ -38,20 +38,30 @@ const ENOUGH_SECONDS = 120
 const TOO_MUCH = 0.7
 const LONGEST_TITLE = 140
 
-/** `agenda`: points that were meant to be spoken of; `share` is how much of the planned time has passed, if known. */
+type About = {
+  /** Points that were meant to be spoken of. */
+  agenda?: readonly string[]
+  /** How much of the planned time has passed, if known. */
+  share?: number | null
+  /** All that was said, where the lines are only the newest. */
+  heard?: string
+  /** The lines begin with the meeting. */
+  isWhole?: boolean
+}
+
 export function guide(
   lines: readonly LiveLine[],
-  { agenda = [], share = null }: { agenda?: readonly string[]; share?: number | null } = {},
+  { agenda = [], share = null, heard, isWhole = true }: About = {},
 ): Seen {
   return {
     hints: [
       ...unanswered(lines),
       ...promises(lines),
       ...balance(lines),
-      ...untouched(lines, agenda, share),
+      ...untouched(lines, agenda, share, heard),
       ...signals(lines),
     ],
-    happenings: happenings(lines),
+    happenings: happenings(lines, isWhole),
   }
 }
 
@@ -96,11 +106,18 @@ function balance(lines: readonly LiveLine[]): Hint[] {
   return [{ type: 'avoid', key: `balance:${stretch}`, text, lineIds: [newest.id] }]
 }
 
-/** Three quarters of the time have passed, and a point of the agenda has not been named. */
-function untouched(lines: readonly LiveLine[], agenda: readonly string[], share: number | null): Hint[] {
+/** When so much of the time has passed, what was not named yet is brought up. */
+export const AGENDA_FROM = 0.75
+
+function untouched(
+  lines: readonly LiveLine[],
+  agenda: readonly string[],
+  share: number | null,
+  heard = lines.map(({ text }) => text).join(' '),
+): Hint[] {
   const last = lines.at(-1)
-  if (!last || share === null || share < 0.75) return []
-  const said = lines.map(({ text }) => text.toLowerCase()).join(' ')
+  if (!last || share === null || share < AGENDA_FROM) return []
+  const said = heard.toLowerCase()
   const weighty = (point: string) => point.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? []
   return agenda
     .filter((point) => weighty(point).length > 0 && !weighty(point).some((word) => said.includes(word)))
@@ -141,12 +158,12 @@ const SHIFT =
 const AGREED = /^(?:agreed|i agree|sounds good|yes,? let's|fine by me|works for me|absolutely)\b/i
 const MILESTONE_SECONDS = 900
 
-function happenings(lines: readonly LiveLine[]): Happening[] {
+function happenings(lines: readonly LiveLine[], isWhole: boolean): Happening[] {
   const of = (type: Happening['type'], line: LiveLine, title: string): Happening => ({
     ...{ type, title: short(title), lineId: line.id, at: line.start },
   })
   const said = lines.flatMap((line, at): Happening[] => [
-    ...(at === 0 ? [of('milestone', line, 'The first words')] : []),
+    ...(at === 0 && isWhole ? [of('milestone', line, 'The first words')] : []),
     ...(passes(lines[at - 1], line)
       ? [of('milestone', line, `${Math.floor(line.start / MILESTONE_SECONDS) * 15} minutes`)]
       : []),
