@@ -11,6 +11,7 @@ import { lookSoon } from '#bots/watching/look-soon.ts'
 import { disconnectMember } from '#calendar/connecting/disconnect-member.ts'
 import { receiveGoogle, receiveMicrosoft } from '#calendar/push/receive-push.ts'
 import { receiveRecallCalendar } from '#calendar/push/receive-recall.ts'
+import { followObjections } from '#calendar/rules/decide-for-everybody.ts'
 import { noteOptedOut } from '#calendar/showing/note-opted-out.ts'
 import type { Reactions } from '#events/events.ts'
 import type { Inbound } from '#events/inbound.ts'
@@ -35,6 +36,7 @@ export const reactions: Reactions<ReactionNeeds> = {
   'transcript.ready': [noteOptedOut, startPipeline, completePeople],
   'spending.warned': [planUsageWarning],
   'calendar.lost': [planLossLetter],
+  'objections.changed': [followObjections],
   'bot.changed': [reserveMinutes, lookSoon],
   'bot.ended': [runWaiting, noteOptedOut, closeUnrecorded],
   'summary.ready': [keepEdits, wantIndex, planSummaryMails],

@@ -41,20 +41,28 @@ function show(res: Response, token: string, about: AboutLink | null): void {
 const button = (token: string, answer: LinkAnswer, words: string) =>
   `<form method="post" action="/mail/${encodeURIComponent(token)}/${answer}"><button>${words}</button></form>`
 
+const kinds: Record<string, string> = {
+  post_call_summary: 'Notes after meetings',
+  weekly_digest: 'The weekly letter',
+  bot_notice: 'Word about a bot that waits outside',
+  calendar_notice: 'Word about calendars that cannot be read',
+  usage_warning: 'Word about minutes that run out',
+}
+
 const pageOf = (token: string, { email, emailType, isStopped, objects }: AboutLink) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>Letters to ${escapeHtml(email)}</title>
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:3rem auto;padding:0 1rem}
 button{font:inherit;padding:.5rem 1rem;border-radius:6px}h1{font-size:1.4rem}section{margin-top:2rem}</style></head>
 <body><main><h1>Letters to ${escapeHtml(email)}</h1>
-<section><h2>${emailType === 'weekly_digest' ? 'The weekly letter' : 'Notes after meetings'}</h2>
+<section><h2>${kinds[emailType] ?? 'Letters like this one'}</h2>
 <p role="status">${isStopped ? 'They are stopped. No further one will be sent to you.' : 'They are sent to you.'}</p>
 ${isStopped ? button(token, 'resume', 'Send them again') : button(token, 'stop', 'Stop these letters')}</section>
 <section><h2>Being recorded</h2>
 <p role="status">${
   objects
-    ? 'You asked not to be recorded. The people who plan recordings in this organization are shown that.'
-    : 'You can ask the organization that sent this not to record meetings with you.'
+    ? 'You asked not to be recorded: no bot of this organization joins a meeting to which you are invited. Whoever plans it is told why.'
+    : 'You can ask the organization that sent this never to record meetings to which you are invited.'
 }</p>
 ${objects ? button(token, 'record', 'Take that back') : button(token, 'do-not-record', 'Do not record me')}</section>
 </main></body></html>`

@@ -39,6 +39,7 @@ export type Events = {
   'usage.changed': Where & { sessionId: string }
   'spending.warned': Where & { warningId: string }
   'limits.changed': Where
+  'objections.changed': Where
   'members.changed': Where
   'member.removed': Where & { userId: string }
 }

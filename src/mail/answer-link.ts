@@ -1,5 +1,6 @@
 /** What somebody does through a letter's link: no more such letters, or please do not record me. No account is needed. */
 import { type Db, within } from '#db/db.ts'
+import { emit } from '#events/events.ts'
 import type { Clock } from '#lib/clock.ts'
 import { newId } from '#lib/ids.ts'
 import type { MailLink } from '#mail/mail-token.ts'
@@ -68,6 +69,7 @@ export async function answerLink(
         .values(row)
         .onConflict((conflict) => conflict.doNothing())
         .execute()
+    if (answer === 'record' || answer === 'do-not-record') emit(tx, 'objections.changed', { organizationId })
     if (answer === 'record') await tx.deleteFrom('recordingObjections').where('email', '=', email).execute()
   })
   return aboutLink({ db }, link)

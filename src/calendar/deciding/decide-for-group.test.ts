@@ -46,6 +46,16 @@ describe('a meeting in several calendars', () => {
     expect(decideForGroup([vote('ana'), said, vote('bo')])).toMatchObject({ owner: { userId: 'bo' } })
   })
 
+  test('who asked never to be recorded is heard whoever sees them, also through unconfirmed rules', () => {
+    const sees = { ...no('ana'), because: 'objected', isConfirmed: false }
+    expect(decideForGroup([sees, vote('bo', { isOrganizer: true })])).toEqual({
+      isWanted: false,
+      because: 'objected',
+    })
+    const otherCopy = vote('ana', { seenAt: at('07:00') })
+    expect(decideForGroup([otherCopy, sees])).toMatchObject({ isWanted: false, because: 'objected' })
+  })
+
   test('nobody wants it: the first reason is told', () => {
     expect(decideForGroup([no('ana')])).toEqual({ isWanted: false, because: 'keyword' })
     expect(decideForGroup([])).toEqual({ isWanted: false, because: 'cancelled' })

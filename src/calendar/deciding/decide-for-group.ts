@@ -3,6 +3,7 @@
  * Colleagues share one bot, however differently they would share its notes: a second one for a wider audience never comes.
  */
 import type { DateTime } from 'luxon'
+import { consents } from '#calendar/deciding/reasons.ts'
 import type { Conflict } from '#calendar/deciding/rules.ts'
 
 /** From the strictest to the widest. */
@@ -69,10 +70,16 @@ function onePerPerson<V extends Vote>(votes: readonly V[]): V[] {
   return [...copies.values()].flatMap((own) => wishOf(own) ?? [])
 }
 
-/** Their own no; else their latest answer to the invitation, where without times a "declined" counts; else any yes. */
+/** What forbids it for everybody; their own no; else their latest answer to the invitation, where without times a "declined" counts; else any yes. */
 function wishOf<V extends Vote>(copies: readonly V[]): V | undefined {
   const ordered = [...copies].sort(byPrecedence)
-  return ordered.find(isVeto) ?? latestAnswer(ordered) ?? ordered.find(({ wants }) => wants) ?? ordered[0]
+  return (
+    ordered.find(({ because }) => consents.includes(because)) ??
+    ordered.find(isVeto) ??
+    latestAnswer(ordered) ??
+    ordered.find(({ wants }) => wants) ??
+    ordered[0]
+  )
 }
 
 const isVeto = ({ because }: Vote) => because === 'skipped_by_person' || because === 'skipped_series'
@@ -86,6 +93,8 @@ function latestAnswer<V extends Vote>(copies: readonly V[]): V | undefined {
 }
 
 function objectionOf(people: readonly Vote[], conflict: Conflict): string | null {
+  const consent = people.find(({ because }) => consents.includes(because))
+  if (consent) return consent.because
   if (conflict === 'any_veto_blocks' && people.some(isVeto)) return 'veto'
   const organizer = people.find(({ isOrganizer }) => isOrganizer)
   if (conflict !== 'organizer_decides' || !organizer || organizer.wants) return null

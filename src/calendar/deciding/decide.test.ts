@@ -37,6 +37,16 @@ describe('decide', () => {
       { sighting: { description: '<p>Agenda</p><b>#norecord</b>' }, overrides: yes },
       'never_record',
     ],
+    ['a guest who objected', { policies: { objections: ['bo@acme.com'] }, overrides: yes }, 'objected'],
+    [
+      'an organizer who objected',
+      {
+        sighting: { organizerEmail: 'eve@partner.com', attendees: [] },
+        policies: { objections: ['eve@partner.com'] },
+        overrides: yes,
+      },
+      'objected',
+    ],
     ['somebody who refuses', { policies: { refusals: ['bo@acme.com'] }, overrides: yes }, 'person_refuses'],
     [
       'a word that the organization forbids',

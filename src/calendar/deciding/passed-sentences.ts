@@ -13,6 +13,7 @@ const own: Record<string, string> = {
   link: 'It has a link that a bot can join',
   response: 'You have not declined it',
   never_record: 'Nobody has marked it as never to be recorded',
+  objections: 'Nobody in it has asked never to be recorded',
   refusals: 'Nobody in it has refused to be recorded',
   override: 'You left this one to your rules',
   series_override: 'You left the series to your rules',

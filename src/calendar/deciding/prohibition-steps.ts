@@ -29,6 +29,7 @@ const consent: readonly Step[] = [
       return mark === null ? 'passed' : skip('never_record', mark)
     },
   },
+  { step: 'objections', look: objections },
   {
     step: 'refusals',
     look: ({ sighting, policies: { refusals } }) => somebodyOf(refusals, sighting, 'person_refuses'),
@@ -49,6 +50,14 @@ const organization: readonly Step[] = [
     look: ({ sighting, policies: { neverDomains } }) => somebodyOf(neverDomains, sighting, 'org_policy'),
   },
 ]
+
+/** Whoever asked never to be recorded; oneself, too. Named only where the reader's own copy shows them. */
+function objections({ sighting, policies: { objections: asked } }: Facts): Answer {
+  if (asked.length === 0) return 'not_set'
+  const found = findFitting(peopleBesides(sighting), asked)
+  if (found !== null) return skip('objected', found)
+  return findFitting([sighting.ownerEmail], asked) === null ? 'passed' : skip('objected', 'you')
+}
 
 function somebodyOf(
   patterns: readonly string[],

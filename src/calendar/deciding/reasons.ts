@@ -23,7 +23,10 @@ export const hardStops = [
 ] as const
 
 /** Consent, and what the organization forbids: they count more than what one person asks for. */
-export const prohibitions = ['never_record', 'person_refuses', 'org_policy'] as const
+export const prohibitions = ['never_record', 'objected', 'person_refuses', 'org_policy'] as const
+
+/** Said by, or for, people in the meeting: seen in one colleague's copy, it counts for everybody's. */
+export const consents: readonly string[] = ['never_record', 'objected', 'person_refuses']
 
 /** What a person asked for about this meeting or its series. */
 export const wishes = [

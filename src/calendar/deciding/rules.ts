@@ -93,8 +93,10 @@ export type Policies = {
   neverKeywords: readonly string[]
   /** Nor those with somebody of these domains or addresses. */
   neverDomains: readonly string[]
-  /** People who have refused to be recorded, by address. */
+  /** People who have refused to be recorded, as an admin was told: by address or domain. */
   refusals: readonly string[]
+  /** People who have asked themselves never to be recorded, by address. */
+  objections: readonly string[]
   /** Whose people count as colleagues. A domain, or `*.domain`. The person's own domain always does. */
   internalDomains: readonly string[]
   /** Who is heard when colleagues want different things. */
@@ -113,6 +115,7 @@ export const noPolicies: Policies = {
   neverKeywords: [],
   neverDomains: [],
   refusals: [],
+  objections: [],
   internalDomains: [],
   conflict: 'any_yes',
   whenUnreadable: 'keep_a_day',

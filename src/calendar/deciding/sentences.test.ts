@@ -38,6 +38,7 @@ test('every step of every trail can be told', () => {
     neverKeywords: ['x'],
     neverDomains: ['x.com'],
     refusals: ['x@x.com'],
+    objections: ['x@x.com'],
     locked: everything,
   }
   const decision = decideCase({ rules: everything, policies })

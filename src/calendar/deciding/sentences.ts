@@ -66,6 +66,10 @@ const sentences: Record<Reason, Telling> = {
   declined: () => 'Not joining: you declined the invitation',
 
   never_record: (mark) => `Not joining: the invitation says '${mark ?? ''}'`,
+  objected: (person) =>
+    person === 'you'
+      ? 'Not joining: you asked never to be recorded. The link in any letter of ours takes that back'
+      : `Not joining: ${person ?? 'somebody in it'} asked never to be recorded`,
   person_refuses: (person) =>
     `Not joining: ${person ?? 'somebody who is invited'} does not want to be recorded`,
   org_policy: (detail) => `Not joining: your organization does not allow it${policyDetail(detail)}`,

@@ -33,13 +33,20 @@ export async function policiesOf(tx: OrganizationTx): Promise<KeptPolicies> {
   }))
   return {
     ...inForce(rules, authors.at(-1)?.setBy ?? null),
+    objections: await objectionsOf(tx),
     rules,
     authors,
     setAt: authors.at(-1)?.setAt ?? null,
   }
 }
 
-/** The same as decisions read them; also for rules that are only tried out. */
+/** Who has asked, through the link of a letter, never to be recorded by this organization. */
+async function objectionsOf(tx: OrganizationTx): Promise<string[]> {
+  const rows = await tx.selectFrom('recordingObjections').select('email').orderBy('email').execute()
+  return rows.map(({ email }) => email)
+}
+
+/** The same as decisions read them, without what nobody sets; also for rules that are only tried out. */
 export function inForce(rules: OrganizationRules, lockedBy: string | null): Policies {
   const { neverKeywords, neverDomains, internalDomains, refusals, conflict, whenUnreadable, ...locked } =
     rules

@@ -23,10 +23,10 @@ export async function previewPolicies(
   { userId, name, now }: Admin,
   rules: OrganizationRules,
 ): Promise<PolicyPreview> {
-  const policies = inForce(rules, name)
+  const present = await policiesOf(tx)
+  const policies = { ...inForce(rules, name), objections: present.objections }
   const own = await previewRules(tx, { userId, now }, { policies })
   const events = await everybodysComing(tx, { now, until: now.plus({ days: SHOWN_DAYS }) })
-  const present = await policiesOf(tx)
   const said = await overridesFor(tx, events)
   const people = await preferencesOf(
     tx,

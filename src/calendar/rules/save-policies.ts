@@ -1,13 +1,10 @@
 /** What an admin sets for everybody: kept with their name, and everybody's coming meetings are decided anew. */
-
-import { z } from 'zod'
-import { decideAnew } from '#calendar/rules/decide-anew.ts'
+import { decideForEverybody } from '#calendar/rules/decide-for-everybody.ts'
 import { type KeptPolicies, policiesOf } from '#calendar/rules/policies.ts'
 import type { OrganizationRules } from '#calendar/rules/rule-shapes.ts'
-import type { Db, OrganizationTx } from '#db/db.ts'
+import type { OrganizationTx } from '#db/db.ts'
 import { json } from '#db/json.ts'
-import { emit } from '#events/events.ts'
-import { defineJob, type Queue } from '#jobs/define.ts'
+import type { Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 import { newId } from '#lib/ids.ts'
 
@@ -45,20 +42,3 @@ async function keep(
     .onConflict((conflict) => conflict.columns(['organizationId', 'setting']).doUpdateSet(said))
     .execute()
 }
-
-/** One job for each person: an organization may be large, and one person's trouble is not another's. */
-async function decideForEverybody(tx: OrganizationTx, { jobs }: Needs, organizationId: string) {
-  const people = await tx.selectFrom('calendarPreferences').select('userId').execute()
-  for (const { userId } of people) {
-    await jobs.add(tx, decideForPerson, { organizationId, userId })
-    emit(tx, 'preferences.changed', { organizationId, userId })
-  }
-}
-
-export const decideForPerson = defineJob({
-  name: 'calendar.decide_anew',
-  input: z.object({ organizationId: z.uuid(), userId: z.uuid() }),
-
-  run: (needs: Needs & { db: Db }, person) =>
-    needs.db.asOrganization(person.organizationId, (tx) => decideAnew(tx, needs, person)),
-})

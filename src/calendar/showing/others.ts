@@ -1,5 +1,6 @@
 /** Who besides oneself has to do with a meeting: who wants the bot too, who is heard, and who will be sent the notes. */
 import { decideForGroup, type Vote } from '#calendar/deciding/decide-for-group.ts'
+import { consents } from '#calendar/deciding/reasons.ts'
 import { policiesOf } from '#calendar/rules/policies.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import type { Participant } from '#db/json.ts'
@@ -10,7 +11,7 @@ export type Others = {
   wantedBy: readonly Someone[]
   /** Members who will get the notes by mail: they are invited or asked for it, and did not say no. */
   receivers: readonly Someone[]
-  /** Why nobody's bot comes although somebody wants one: a colleague's no, or the organizer's, counts here. */
+  /** Why nobody's bot comes although somebody wants one: a colleague's no, the organizer's, or that of somebody in it. */
   objection: string | null
 }
 type Meeting = { occurrenceId: string; people: readonly Participant[] }
@@ -44,7 +45,7 @@ export async function othersOf(
   )
 }
 
-const objections: ReadonlySet<string> = new Set(['veto', 'organizer_decides'])
+const objections: ReadonlySet<string> = new Set([...consents, 'veto', 'organizer_decides'])
 
 export type Copy = Vote & { occurrenceId: string }
 

@@ -26,6 +26,8 @@ export const happenings = [
   'you_said_of_series',
   'rules_changed',
   'organization_rules_changed',
+  'objected',
+  'objection_withdrawn',
   'changed',
 ] as const
 export type Happening = {
@@ -54,7 +56,7 @@ export function tellHistory(entries: readonly LogEntry[]): Told[] {
 
 function tell(entry: LogEntry, before: LogEntry | undefined): Told {
   const { at, action, because, joinAt } = entry
-  const happened = before ? changesBetween(before.facts, entry.facts) : [{ what: 'first_seen' as const }]
+  const happened = before ? changesSince(before, entry) : [{ what: 'first_seen' as const }]
   return {
     ...{ at, action, because, joinAt },
     sentence: sentenceOf(entry),
@@ -67,6 +69,13 @@ function outcomeOf(now: LogEntry, before: LogEntry | undefined): Told['outcome']
   if (now.action === 'skip') return before?.action === 'join' ? 'called_off' : 'skipped'
   if (before?.action !== 'join') return 'planned'
   return before.joinAt && now.joinAt && +before.joinAt !== +now.joinAt ? 'rescheduled' : 'kept'
+}
+
+/** Somebody's wish not to be recorded stands in no calendar: the decision itself shows that it came or went. */
+function changesSince(before: LogEntry, now: LogEntry): Happening[] {
+  const [was, is] = [before.because === 'objected', now.because === 'objected']
+  if (was === is) return changesBetween(before.facts, now.facts)
+  return [{ what: is ? 'objected' : 'objection_withdrawn' }, ...changesBetween(before.facts, now.facts)]
 }
 
 type Facts = Partial<DecisionFacts>

@@ -31,6 +31,10 @@ function happening({ what, from = '', to = '', word = '' }: Happening): string {
       return 'your rules changed'
     case 'organization_rules_changed':
       return "your organization's rules changed"
+    case 'objected':
+      return 'somebody asked never to be recorded'
+    case 'objection_withdrawn':
+      return 'nobody objects to being recorded any more'
     case 'changed':
       return 'looked at again'
   }
