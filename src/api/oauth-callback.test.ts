@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '#lib/ids.ts'
+import { mailToken } from '#mail/mail-token.ts'
 import type { Browser } from '#test/browser-session.ts'
 import { type FreshDatabase, freshDatabase } from '#test/database.ts'
 import { startWorld, type World } from '#test/world.ts'
@@ -117,11 +119,63 @@ test('a no for one event is kept and explained, and taken back', async () => {
   expect(await say(null)).toMatchObject({ wants: true, said: { event: null } })
 })
 
+test('a guest who asks by letter never to be recorded is heard at once, and may take it back', async () => {
+  const guest = 'ana@buyer.example'
+  world.sims.google.createEvent(email, {
+    ...{ title: 'Renewal', people: [guest], link: 'https://zoom.us/j/85512345679' },
+    start: DateTime.fromISO('2026-11-25T10:00:00Z').toMillis(),
+    end: DateTime.fromISO('2026-11-25T11:00:00Z').toMillis(),
+  })
+  await world.settle()
+  const renewal = async () => {
+    const { meetings } = await maya.api('GET /v1/upcoming')
+    return meetings.find(({ title }) => title === 'Renewal')
+  }
+  expect(await renewal()).toMatchObject({ wants: true, bot: { state: 'scheduled' } })
+
+  const link = await aLetterTo(guest)
+  const say = async (answer: string) => {
+    await fetch(`${world.url}/mail/${link}/${answer}`, { method: 'POST' })
+    await world.settle()
+  }
+  await say('do-not-record')
+  expect(await renewal()).toMatchObject({
+    ...{ wants: false, because: 'objected', canOverride: false, bot: { state: 'cancelled' } },
+    sentence: `Not joining: ${guest} asked never to be recorded`,
+  })
+  const { eventId = '' } = (await renewal()) ?? {}
+  const { history, trail } = await maya.api('GET /v1/upcoming/{eventId}/why', { params: { eventId } })
+  expect(history[0]).toMatchObject({ happened: [{ what: 'objected' }], outcome: 'called_off' })
+  expect(trail.at(-1)).toMatchObject({ step: 'objections', outcome: 'skip' })
+  await say('record')
+  expect(await renewal()).toMatchObject({ wants: true, bot: { state: 'scheduled' } })
+})
+
+/** The end of the link in a letter that this guest was sent. */
+async function aLetterTo(recipientEmail: string) {
+  const { db, vault } = world.product.context
+  const notificationId = newId()
+  const organizationId = await db.asSystem(async (tx) => {
+    const { id } = await tx.selectFrom('organizations').select('id').executeTakeFirstOrThrow()
+    return id
+  })
+  await db.asOrganization(organizationId, (tx) =>
+    tx
+      .insertInto('emailNotifications')
+      .values({
+        ...{ organizationId, id: notificationId, emailType: 'post_call_summary', recipientEmail },
+        ...{ messageId: `<${notificationId}@test>`, status: 'sent' },
+      })
+      .execute(),
+  )
+  return mailToken(vault, { organizationId, notificationId })
+}
+
 test('disconnected, nothing is left of it', async () => {
   const [connection] = (await maya.api('GET /v1/calendars')).connections
   const params = { id: connection?.id ?? '' }
   expect(await maya.api('POST /v1/calendars/{id}/sync', { params })).toEqual({ ok: true })
-  expect(await maya.api('DELETE /v1/calendars/{id}', { params })).toEqual({ calledOff: 1 })
+  expect(await maya.api('DELETE /v1/calendars/{id}', { params })).toEqual({ calledOff: 2 })
   await world.settle()
   expect((await maya.api('GET /v1/calendars')).connections).toEqual([])
   expect((await maya.api('GET /v1/upcoming')).meetings).toEqual([])
