@@ -11,11 +11,13 @@ import {
 } from 'kysely'
 import { DateTime } from 'luxon'
 import pg from 'pg'
+import { quickInstant } from '#lib/quick-instant.ts'
 
 const TIMESTAMPTZ = 1184
 const INT8 = 20
 const parsers: Record<number, (text: string) => unknown> = {
-  [TIMESTAMPTZ]: (text) => DateTime.fromSQL(text, { zone: 'utc' }),
+  [TIMESTAMPTZ]: (text) =>
+    quickInstant(`${text.replace(' ', 'T')}:00`) ?? DateTime.fromSQL(text, { zone: 'utc' }),
   [INT8]: Number,
 }
 

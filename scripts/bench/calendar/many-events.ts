@@ -1,48 +1,58 @@
-/** A provider with as many events as one likes: Google's own shape, page by page, through the reader that Google's answers go through. */
+/**
+ * Google, as far as its list of events, in a process of its own: as many as one likes in every calendar that is asked
+ * for. The pages are written once; of each calendar only its owner and its ids are filled in, so that what is measured
+ * is our reading and not this writing. Tells its parent where it listens, and ends with it.
+ */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { DateTime } from 'luxon'
-import { fromGoogle } from '../../../src/calendar/providers/google-event.ts'
-import type { CalendarProvider, ChangePage } from '../../../src/calendar/providers/provider.ts'
 
-const PAGE_SIZE = 500
 const DAYS = 28
 const FIRST = DateTime.fromISO('2026-11-23T06:00:00Z', { zone: 'utc' })
+/** What stands in the pages until somebody asks. */
+const OWNER = '{owner}'
+const ID = '{id}'
 
-/** Only reading works: nothing else is asked of it. */
-export function manyEvents(eventsPerCalendar: number): CalendarProvider {
-  const notHere = () => {
-    throw new Error('This provider can only be read')
-  }
-  return {
-    ...{ authorizeUrl: notHere, exchange: notHere, refresh: notHere, revoke: notHere },
-    ...{ listCalendars: notHere, readEvent: notHere, watch: notHere, renew: notHere, unwatch: notHere },
-    longestWatchMinutes: 0,
-    async *readChanges({ calendarId }): AsyncGenerator<ChangePage> {
-      for (let from = 0; from < eventsPerCalendar; from += PAGE_SIZE) {
-        const size = Math.min(PAGE_SIZE, eventsPerCalendar - from)
-        const body = JSON.stringify(
-          Array.from({ length: size }, (_, index) => item(calendarId, from + index)),
-        )
-        const items: ReturnType<typeof item>[] = JSON.parse(body) // as it comes off the wire
-        yield {
-          events: items.flatMap((one) => fromGoogle(one) ?? []),
-          ...{ removed: [], unreadable: [], isWholeWindow: true },
-          ...(from + size >= eventsPerCalendar && { cursor: 'the end' }),
-        }
-      }
-    },
-  }
+const pages = new Map<string, string>()
+const eventsEach = Number(process.argv[2])
+
+const server = createServer((request, response) => {
+  const { pathname, searchParams } = new URL(request.url ?? '', 'http://google.example')
+  const owner = decodeURIComponent(/^\/calendar\/v3\/calendars\/([^/]+)\/events$/.exec(pathname)?.[1] ?? '')
+  const size = Number(searchParams.get('maxResults'))
+  const from = Number(searchParams.get('pageToken') ?? 0)
+  const body = pageFrom(from, size)
+    .replaceAll(OWNER, owner)
+    .replaceAll(ID, owner.replaceAll(/[^a-v0-9]/g, ''))
+  response.writeHead(200, { 'content-type': 'application/json; charset=UTF-8' }).end(body)
+})
+server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port)) // it listens on TCP
+process.once('disconnect', () => process.exit(0))
+
+function pageFrom(from: number, size: number): string {
+  const key = `${from} ${size}`
+  const page = pages.get(key) ?? written(from, size)
+  pages.set(key, page)
+  return page
+}
+
+function written(from: number, size: number): string {
+  const count = Math.min(size, eventsEach - from)
+  const items = Array.from({ length: count }, (_, index) => item(from + index))
+  const end = from + count
+  const next = end < eventsEach ? { nextPageToken: String(end) } : { nextSyncToken: 'the end' }
+  return JSON.stringify({ kind: 'calendar#events', items, ...next })
 }
 
 /** Every third meeting has a link somewhere, some are private, free, declined or last all day; most are parts of series. */
-function item(calendarId: string, n: number) {
-  const owner = calendarId
+function item(n: number) {
   const minutes = (n * DAYS * 24 * 60) / 1_000
   const start = FIRST.plus({ minutes: Math.floor(minutes / 15) * 15 })
-  const id = `e${calendarId.replaceAll(/[^a-v0-9]/g, '')}${n}`
-  const series = n % 3 === 0 ? null : `s${n % 40}${id.slice(0, 12)}`
+  const id = `e${ID}${n}`
+  const series = n % 3 === 0 ? null : `s${n % 40}${ID}`
   const isAllDay = n % 50 === 0
   const time = (at: DateTime) =>
-    isAllDay ? { date: at.toISODate() ?? '' } : { dateTime: at.toISO() ?? '', timeZone: 'Europe/Vienna' }
+    isAllDay ? { date: at.toISODate() } : { dateTime: at.toISO(), timeZone: 'Europe/Vienna' }
   return {
     kind: 'calendar#event',
     etag: `"${n}"`,
@@ -53,7 +63,7 @@ function item(calendarId: string, n: number) {
     description: n % 5 === 0 ? body(n) : '<p>Agenda</p><ul><li>Figures</li><li>Next steps</li></ul>',
     location: n % 9 === 0 ? 'Room 4, second floor' : '',
     ...(n % 4 === 0 && { hangoutLink: `https://meet.google.com/abc-defg-${letters(n)}` }),
-    organizer: { email: n % 2 ? owner : 'host@partner.example', self: n % 2 === 1 },
+    organizer: { email: n % 2 ? OWNER : 'host@partner.example', self: n % 2 === 1 },
     start: time(start),
     end: time(isAllDay ? start.plus({ days: 1 }) : start.plus({ minutes: 30 })),
     ...(series && { recurringEventId: series, originalStartTime: time(start) }),
@@ -61,7 +71,7 @@ function item(calendarId: string, n: number) {
     ...(n % 25 === 0 && { transparency: 'transparent' }),
     iCalUID: `${series ?? id}@google.com`,
     attendees: [
-      { email: owner, self: true, responseStatus: n % 11 === 0 ? 'declined' : 'accepted' },
+      { email: OWNER, self: true, responseStatus: n % 11 === 0 ? 'declined' : 'accepted' },
       { email: 'host@partner.example', responseStatus: 'accepted', organizer: n % 2 === 0 },
       { email: `guest${n % 30}@northwind.example`, responseStatus: 'needsAction' },
     ],

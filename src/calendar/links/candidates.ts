@@ -13,8 +13,12 @@ const LONGEST_TEXT = 200_000
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
 const INVISIBLE = /[\u0000-\u0008\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g
 
+/** Every link has one of these, or an entity or escape that stands for it. Most titles and places have none. */
+const SIGN_OF_LINK = /[:/?#&=]/
+
 /** Never throws, whatever the text. */
 export function candidatesIn(raw: string): Candidate[] {
+  if (!SIGN_OF_LINK.test(raw)) return []
   const text = quotedPrintable(raw.slice(0, LONGEST_TEXT).normalize('NFC').replaceAll(INVISIBLE, ''))
   if (!isHtml(text)) return urlsIn(text).map((link) => ({ link, isHref: false }))
   return [

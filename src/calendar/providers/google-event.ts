@@ -5,6 +5,7 @@ import type { LinkSource, LinkSources } from '#calendar/links/find-meeting-link.
 import { clean, LONGEST_TEXT, lowerCase } from '#calendar/providers/clean-text.ts'
 import type { ProviderEvent } from '#calendar/providers/provider.ts'
 import type { Participant } from '#db/json.ts'
+import { quickInstant } from '#lib/quick-instant.ts'
 
 /** null where the item has no times, so that nothing can be planned for it. */
 export function fromGoogle(item: calendar_v3.Schema$Event): ProviderEvent | null {
@@ -37,16 +38,18 @@ export function fromGoogle(item: calendar_v3.Schema$Event): ProviderEvent | null
     attendees: peopleOf(item),
     link: linkSources(item),
     etag: item.etag ?? null,
-    updatedAt: item.updated ? DateTime.fromISO(item.updated, { zone: 'utc' }) : null,
+    updatedAt: item.updated ? read(item.updated) : null,
   }
 }
 
 /** All-day dates become midnight UTC; `dateTime` carries its own offset, so the zone's name is not needed. */
 function instantOf(time: calendar_v3.Schema$EventDateTime | undefined): DateTime | null {
   const text = time?.dateTime ?? time?.date
-  const instant = text ? DateTime.fromISO(text, { zone: 'utc' }) : null
+  const instant = text ? read(text) : null
   return instant?.isValid ? instant : null
 }
+
+const read = (text: string): DateTime => quickInstant(text) ?? DateTime.fromISO(text, { zone: 'utc' })
 
 const responses: Record<string, Participant['response']> = {
   accepted: 'accepted',

@@ -4,11 +4,12 @@
  * notification costs at most that much.
  */
 import type { DateTime } from 'luxon'
+import { minutesBefore } from '#lib/quick-instant.ts'
 
 export const CHECK_MINUTES_BEFORE = [12, 2] as const
 
 /** The next of these instants, or null when both are over. Pure. */
 export function nextCheck(joinAt: DateTime, now: DateTime): DateTime | null {
-  const checks = CHECK_MINUTES_BEFORE.map((minutes) => joinAt.minus({ minutes }))
+  const checks = CHECK_MINUTES_BEFORE.map((minutes) => minutesBefore(joinAt, minutes))
   return checks.find((check) => check > now) ?? null
 }
