@@ -1,8 +1,8 @@
 /** A checklist to prepare a meeting: proposed from what is known, ticked and added to by each person for themselves. */
 import { createHash } from 'node:crypto'
-import type { Agenda } from '#briefs/agenda.ts'
 import type { CarriedOver } from '#briefs/carry-over.ts'
 import type { ChecklistItem } from '#briefs/types.ts'
+import type { Agenda } from '#pipeline/text/agenda.ts'
 
 const MOST = 15
 const KEY_CHARS = 16

@@ -1,5 +1,5 @@
 /** One person's brief for a meeting, put together from what they may see. No model is asked. */
-import { type Agenda, agendaOf } from '#briefs/agenda.ts'
+
 import { type CarriedOver, carryOver } from '#briefs/carry-over.ts'
 import { checklistOf } from '#briefs/checklist.ts'
 import { findRelated, type Related } from '#briefs/find-related.ts'
@@ -9,6 +9,7 @@ import { invitationOf } from '#calendar/showing/invitation-of.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { listDocuments } from '#documents/reads.ts'
 import { readRemarks } from '#documents/session-context.ts'
+import { type Agenda, agendaOf } from '#pipeline/text/agenda.ts'
 import { readSession } from '#sessions/reads.ts'
 import type { Viewer } from '#sessions/visible.ts'
 

@@ -63,7 +63,12 @@ const over = (sessionId: string) =>
 const adviseBy = (name: string) => adviseRunning({ db: data.db, clock, model: models.named(name) })
 const writtenBy = (name: string, sessionId: string) =>
   inside((tx) =>
-    tx.selectFrom('guidance').selectAll().where('sessionId', '=', sessionId).where('writtenBy', '=', name).execute(),
+    tx
+      .selectFrom('guidance')
+      .selectAll()
+      .where('sessionId', '=', sessionId)
+      .where('writtenBy', '=', name)
+      .execute(),
   )
 const later = (seconds: number) => clock.advanceTo(clock.now().plus({ seconds }))
 
@@ -78,7 +83,11 @@ test('hints and events are written with their lines, counted, and go their own w
     expect(expiresAt.diff(clock.now()).as('minutes')).toBe(5)
   }
   const { events, usage } = await inside(async (tx) => ({
-    events: await tx.selectFrom('sessionTimelineEvents').selectAll().where('sessionId', '=', sessionId).execute(),
+    events: await tx
+      .selectFrom('sessionTimelineEvents')
+      .selectAll()
+      .where('sessionId', '=', sessionId)
+      .execute(),
     usage: await tx.selectFrom('modelUsage').selectAll().where('sessionId', '=', sessionId).execute(),
   }))
   expect(events.length).toBeGreaterThan(0)
@@ -158,3 +167,40 @@ test('a point of the invitation that nobody has named is brought up towards the 
   expect(hints.map(({ content }) => content).join()).not.toContain('Launch')
   await over(sessionId)
 })
+
+type Tx = Parameters<Inside>[0]
+/** The owner's own copy of the event that the running meeting came of. */
+async function anInvitation(tx: Tx, sessionId: string, description: string) {
+  const whose = { organizationId, userId: ownerId }
+  const [connection, calendar, event, occurrence] = [newId(), newId(), newId(), newId()]
+  const times = { startTime: clock.now(), endTime: clock.now().plus({ hours: 1 }) }
+  await tx
+    .insertInto('calendarConnections')
+    .values({
+      ...{ ...whose, id: connection, provider: 'google_calendar' },
+      ...{ providerAccountId: 'a', email: 'ana@acme.test' },
+    })
+    .execute()
+  await tx
+    .insertInto('calendars')
+    .values({
+      ...{ ...whose, id: calendar, calendarConnectionId: connection },
+      ...{ providerCalendarId: 'p', name: 'Mine' },
+    })
+    .execute()
+  await tx
+    .insertInto('calendarEvents')
+    .values({ ...whose, ...times, id: event, calendarId: calendar, externalEventId: event, description })
+    .execute()
+  await tx
+    .insertInto('meetingOccurrences')
+    .values({ ...times, organizationId, id: occurrence, occurrenceKey: event, title: 'Weekly', sessionId })
+    .execute()
+  await tx
+    .insertInto('calendarSightings')
+    .values({
+      ...{ ...whose, id: newId(), calendarEventId: event, occurrenceId: occurrence },
+      ...{ wants: true, because: 'rules', decidedAt: clock.now() },
+    })
+    .execute()
+}

@@ -2,8 +2,8 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { DateTime } from 'luxon'
 import type { OrganizationTx, SystemTx } from '#db/db.ts'
-import { agendaIn } from '#pipeline/guiding/agenda.ts'
 import type { LiveLine } from '#pipeline/guiding/guide.ts'
+import { agendaOf } from '#pipeline/text/agenda.ts'
 
 const AT_ONCE = 100
 /** The last half hour or so; what came before has been looked at. */
@@ -103,7 +103,7 @@ async function readAgenda(tx: OrganizationTx, sessionId: string, ownerId: string
     .orderBy('calendarEvents.id')
     .limit(1)
     .execute()
-  return agendaIn(rows[0]?.description ?? '')
+  return agendaOf(rows[0]?.description ?? '').items
 }
 
 /** Everything that was said so far: an agenda's point may have been spoken of at the beginning. */

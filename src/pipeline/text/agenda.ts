@@ -16,7 +16,9 @@ const DIAL_IN =
 
 /** The agenda's points; where there are none, what else is written. */
 export function agendaOf(invitation: string): Agenda {
-  const lines = invitation.split('\n').map((line) => line.trim())
+  const lines = plain(invitation)
+    .split('\n')
+    .map((line) => line.trim())
   const items = itemsOf(lines).map((item) => item.slice(0, LONGEST_ITEM))
   const words = lines.filter((line) => line !== '' && !DIAL_IN.test(line)).join('\n')
   return {
@@ -47,3 +49,15 @@ function untilGap(lines: readonly string[]): string[] {
   const end = lines.findIndex((line, at) => at > from && line === '')
   return lines.slice(from, end === -1 ? undefined : end)
 }
+
+const ENTITIES: Record<string, string> = {
+  ...{ '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&nbsp;': ' ' },
+}
+
+/** Calendars keep what people wrote as HTML. */
+const plain = (text: string): string =>
+  text
+    .replaceAll(/<li[^>]*>/gi, '\n- ')
+    .replaceAll(/<(?:br|\/p|\/div|\/ul|\/ol|\/h\d)[^>]*>/gi, '\n')
+    .replaceAll(/<\/?[a-z][^<>]{0,500}>/gi, '')
+    .replaceAll(/&(?:amp|lt|gt|quot|#39|nbsp);/g, (entity) => ENTITIES[entity] ?? entity)
