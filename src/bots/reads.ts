@@ -83,7 +83,7 @@ export async function botTimeline(tx: OrganizationTx, botId: string): Promise<Bo
   if (!bot) return []
   const events = await tx
     .selectFrom('botStatusEvents')
-    .select(['code', 'subCode', 'occurredAt'])
+    .select(['code', 'subCode', 'occurredAt', 'message', 'source'])
     .where('botId', '=', botId)
     .orderBy('occurredAt')
     .orderBy('id')

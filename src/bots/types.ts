@@ -13,6 +13,8 @@ import type { Vault } from '#lib/vault.ts'
 export type Bot = Selectable<Bots>
 export type BotState = Bot['state']
 /** One thing that Recall said happened to a bot, at Recall's time. */
+/** A fact that changes no state: what Recall remarks in its log. */
+export const REMARK = 'remark'
 export type StatusEvent = Pick<Selectable<BotStatusEvents>, 'code' | 'subCode' | 'occurredAt'>
 
 /** What the calendar wants for one meeting: a bot like this, or none and why. */

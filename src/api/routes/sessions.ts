@@ -139,6 +139,7 @@ const BotStep = z.object({
   code: z.string(),
   subCode: z.string().nullable(),
   sentence: z.string(),
+  isAsked: z.boolean().meta({ description: 'its message never came: learned by asking Recall' }),
 })
 
 export const Session = SessionRow.omit({ tldr: true })

@@ -1,6 +1,9 @@
 /** Doing what a bot was asked: one call to Recall under the command's own key, and what came of it. */
 import { z } from 'zod'
 import { eraseIfObjected } from '#bots/commands/erase-if-objected.ts'
+import { greetingOf } from '#bots/manners/greeting.ts'
+import { introductionOf } from '#bots/manners/introduction.ts'
+import { stopUrlOf } from '#bots/manners/stop-token.ts'
 import type { Recall } from '#bots/recall/recall.ts'
 import { type BotNeeds, ENDED } from '#bots/types.ts'
 import type { OrganizationTx } from '#db/db.ts'
@@ -21,7 +24,7 @@ export const runCommandJob = defineJob({
     const { db, recall } = needs
     const command = await db.asOrganization(organizationId, (tx) => load(tx, commandId))
     if (!command || !recall) return
-    const outcome = await perform(recall, command).catch((error: unknown) => {
+    const outcome = await perform(needs, recall, command).catch((error: unknown) => {
       if (!isRefusal(error) || PASSING.includes(error.code)) throw error
       return { status: 'refused' as const, detail: error.message }
     })
@@ -35,18 +38,25 @@ async function load(tx: OrganizationTx, commandId: string) {
     .selectFrom('botCommands as command')
     .innerJoin('bots', 'bots.id', 'command.botId')
     .selectAll('command')
-    .select(['bots.recallBotId', 'bots.state as botState'])
+    .select(['bots.recallBotId', 'bots.state as botState', 'bots.userId as ownerId'])
     .where('command.id', '=', commandId)
     .where('command.status', '=', 'planned')
     .executeTakeFirst()
   if (!row?.recallBotId) return null
   const isTooEarly = row.kind === 'delete_media' && !ENDED.includes(row.botState)
-  return isTooEarly ? null : { ...row, recallBotId: row.recallBotId }
+  if (isTooEarly) return null
+  const introduction = await introductionOf(tx, { userId: row.ownerId })
+  return { ...row, recallBotId: row.recallBotId, introduction }
 }
+
+/** A message without words is the bot's introduction. */
+const helloOf = (needs: BotNeeds, { organizationId, sessionId, introduction }: Planned) =>
+  greetingOf(introduction.botName, introduction.calledBy, stopUrlOf(needs, { organizationId, sessionId }))
 
 type Outcome = { status: 'done' | 'refused'; detail: string }
 
-async function perform(recall: Recall, { kind, recallBotId, message, id }: Planned): Promise<Outcome> {
+async function perform(needs: BotNeeds, recall: Recall, command: Planned): Promise<Outcome> {
+  const { kind, recallBotId, id } = command
   const asked = (answer: 'done' | 'not_possible', detail: string): Outcome =>
     answer === 'done' ? { status: 'done', detail } : { status: 'refused', detail: NOT_POSSIBLE }
   switch (kind) {
@@ -55,7 +65,7 @@ async function perform(recall: Recall, { kind, recallBotId, message, id }: Plann
     case 'resume':
       return asked(await recall.resumeRecording(recallBotId), 'The recording goes on')
     case 'chat':
-      await recall.sendChat(recallBotId, message ?? '', id)
+      await recall.sendChat(recallBotId, command.message ?? helloOf(needs, command), id)
       return { status: 'done', detail: 'The message was handed to the meeting' }
     case 'delete_media': {
       const answer = await recall.deleteMedia(recallBotId)

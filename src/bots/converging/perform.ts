@@ -3,7 +3,7 @@ import type { Claim } from '#bots/converging/claim-turn.ts'
 import { liveToken } from '#bots/life/live-token.ts'
 import { greetingOf } from '#bots/manners/greeting.ts'
 import type { Introduction } from '#bots/manners/introduction.ts'
-import { stopToken } from '#bots/manners/stop-token.ts'
+import { stopUrlOf } from '#bots/manners/stop-token.ts'
 import type { BotFound, Recall } from '#bots/recall/recall.ts'
 import { usualSettings } from '#bots/settings.ts'
 import type { Bot } from '#bots/types.ts'
@@ -60,10 +60,9 @@ const intentOf = ({ vault, publicUrl }: Needs, bot: Bot) => ({
   realtimeUrl: `${publicUrl}/hooks/recall/live/${liveToken(vault, { organizationId: bot.organizationId, botId: bot.id })}`,
 })
 
-function introduce({ vault, publicUrl }: Needs, bot: Bot, given: Introduction | null) {
+function introduce(needs: Needs, bot: Bot, given: Introduction | null) {
   const { botName, calledBy, isAnnounced } = given ?? { ...usualSettings, calledBy: null }
-  const stopUrl = `${publicUrl}/stop/${stopToken(vault, bot)}`
-  return { botName, greeting: isAnnounced ? greetingOf(botName, calledBy, stopUrl) : null }
+  return { botName, greeting: isAnnounced ? greetingOf(botName, calledBy, stopUrlOf(needs, bot)) : null }
 }
 
 /** Before it sets out it is deleted, afterwards it is asked to leave. */

@@ -5,7 +5,6 @@ import { mayHaveAnother } from '#bots/converging/may-have-another.ts'
 import { tryAgain } from '#bots/converging/try-again.ts'
 import { convergeBot } from '#bots/jobs.ts'
 import { type Seen, stateOf } from '#bots/life/state-of.ts'
-import { noteAnnounced } from '#bots/manners/note-announced.ts'
 import { lockBot, newestBot, updateBot } from '#bots/store.ts'
 import { type Bot, type BotState, ENDED, isSameRoom } from '#bots/types.ts'
 import type { OrganizationTx } from '#db/db.ts'
@@ -36,7 +35,6 @@ export async function applyEvents(tx: OrganizationTx, needs: ApplyNeeds, botId: 
   })
   const ids = { organizationId, botId, sessionId }
   emit(tx, 'bot.changed', ids)
-  if (state === 'recording') await noteAnnounced(tx, needs.clock, bot)
   if (!ENDED.includes(state)) return
   if (!ENDED.includes(bot.state)) emit(tx, 'bot.ended', ids)
   await sendNext(tx, needs, { ...bot, state, failureCode, stateChangedAt: since }, seen)

@@ -3,64 +3,59 @@
  * stands for the name under which the bot comes, since that is what people look for in a lobby.
  */
 export type Said = { sentence: string; remedy?: string }
+const said = (sentence: string, remedy: string): Said => ({ sentence, remedy })
 
-const lobby = (minutes: number): Said => ({
-  sentence: `The host did not admit the bot within ${minutes} minutes`,
-  remedy:
+const lobby = (minutes: number): Said =>
+  said(
+    `The host did not admit the bot within ${minutes} minutes`,
     'Next time, admit “{bot}” from the lobby, or let people who are not in your organization join without waiting.',
-})
-const RECORDING: Said = {
-  sentence: 'The host did not allow recording',
-  remedy: 'In Zoom, let participants record to their computer, or say yes when “{bot}” asks in the meeting.',
-}
-const LINK: Said = {
-  sentence: 'The meeting link does not lead to a meeting',
-  remedy: 'Put the present link into the calendar event.',
-}
-const AGAIN: Said = {
-  sentence: 'The bot broke down while it was joining',
-  remedy: 'Ask for it again: join now.',
-}
-const PLATFORM: Said = {
-  sentence: 'The meeting platform had an error of its own',
-  remedy: 'Ask for the bot again: join now.',
-}
-const SIGN_IN: Said = {
-  sentence: 'This meeting lets nobody in without signing in or registering',
-  remedy: 'Let guests join without an account, then ask for “{bot}” again.',
-}
-const BLOCKED: Said = {
-  sentence: 'The meeting platform, or its administrator, blocked the bot',
-  remedy: 'Ask the administrator to allow notetakers such as “{bot}”.',
-}
-const NOT_STARTED: Said = {
-  sentence: 'The meeting had not been started',
-  remedy: 'Start it, then ask for the bot again: join now.',
-}
+  )
+const RECORDING = said(
+  'The host did not allow recording',
+  'In Zoom, let participants record to their computer, or say yes when “{bot}” asks in the meeting.',
+)
+const LINK = said(
+  'The meeting link does not lead to a meeting',
+  'Put the present link into the calendar event.',
+)
+const AGAIN = said('The bot broke down while it was joining', 'Ask for it again: join now.')
+const PLATFORM = said('The meeting platform had an error of its own', 'Ask for the bot again: join now.')
+const SIGN_IN = said(
+  'This meeting lets nobody in without signing in or registering',
+  'Let guests join without an account, then ask for “{bot}” again.',
+)
+const BLOCKED = said(
+  'The meeting platform, or its administrator, blocked the bot',
+  'Ask the administrator to allow notetakers such as “{bot}”.',
+)
+const NOT_STARTED = said(
+  'The meeting had not been started',
+  'Start it, then ask for the bot again: join now.',
+)
 const UNSUPPORTED: Said = { sentence: 'Bots cannot join this kind of meeting' }
-const OPERATOR: Said = {
-  sentence: 'The Recall workspace is not set up for this kind of meeting',
-  remedy: 'The operator of this server can change that in the Recall dashboard.',
-}
-const PASSCODE: Said = {
-  sentence: 'The passcode in the link is missing or wrong',
-  remedy: 'Put the present link into the calendar event.',
-}
+const OPERATOR = said(
+  'The Recall workspace is not set up for this kind of meeting',
+  'The operator of this server can change that in the Recall dashboard.',
+)
+const PASSCODE = said(
+  'The passcode in the link is missing or wrong',
+  'Put the present link into the calendar event.',
+)
 const ENDED: Said = { sentence: 'The meeting was over before the bot could join' }
 
-const same = (said: Said, ...codes: string[]) => Object.fromEntries(codes.map((code) => [code, said]))
+const same = (one: Said, ...codes: string[]) => Object.fromEntries(codes.map((code) => [code, one]))
 
 export const failures: Record<string, Said> = {
   timeout_exceeded_waiting_room: lobby(15),
   call_ended_by_platform_waiting_room_timeout: lobby(10),
-  bot_kicked_from_waiting_room: {
-    sentence: 'Somebody refused the bot in the lobby',
-    remedy: 'It does not come back to this meeting. Tell people beforehand that “{bot}” takes notes.',
-  },
-  bot_kicked_from_call: {
-    sentence: 'Somebody removed the bot from the meeting',
-    remedy: 'It does not come back to this meeting. Tell people beforehand that “{bot}” takes notes.',
-  },
+  bot_kicked_from_waiting_room: said(
+    'Somebody refused the bot in the lobby',
+    'It does not come back to this meeting. Tell people beforehand that “{bot}” takes notes.',
+  ),
+  bot_kicked_from_call: said(
+    'Somebody removed the bot from the meeting',
+    'It does not come back to this meeting. Tell people beforehand that “{bot}” takes notes.',
+  ),
   timeout_exceeded_noone_joined: { sentence: 'Nobody else came to the meeting' },
   ...same(
     RECORDING,
@@ -73,8 +68,8 @@ export const failures: Record<string, Said> = {
   ...same(LINK, 'meeting_not_accessible', 'zoom_meeting_not_accessible', 'zoom_invalid_webinar_invite'),
   ...same(PASSCODE, 'meeting_password_incorrect', 'webex_pin_required', 'webex_password_required'),
   ...same(ENDED, 'meeting_ended', 'zoom_another_meeting_in_progress'),
-  meeting_locked: { sentence: 'The meeting is locked', remedy: 'Unlock it, then ask for the bot again.' },
-  meeting_full: { sentence: 'The meeting is full', remedy: 'Make room, then ask for the bot again.' },
+  meeting_locked: said('The meeting is locked', 'Unlock it, then ask for the bot again.'),
+  meeting_full: said('The meeting is full', 'Make room, then ask for the bot again.'),
   ...same(SIGN_IN, 'meeting_requires_registration', 'meeting_requires_sign_in', 'zoom_registration_required'),
   ...same(
     SIGN_IN,
@@ -83,10 +78,10 @@ export const failures: Record<string, Said> = {
     'zoom_email_required',
   ),
   ...same(SIGN_IN, 'zoom_authorized_participants_only', 'zoom_captcha_required', 'zoom_web_disallowed'),
-  google_meet_knocking_disabled: {
-    sentence: 'This meeting does not let anybody ask to join',
-    remedy: 'In Meet, allow “{bot}” and other guests to ask to join.',
-  },
+  google_meet_knocking_disabled: said(
+    'This meeting does not let anybody ask to join',
+    'In Meet, allow “{bot}” and other guests to ask to join.',
+  ),
   ...same(BLOCKED, 'google_meet_bot_blocked', 'google_meet_watermark_kicked', 'zoom_bot_blocked'),
   ...same(
     BLOCKED,
@@ -125,14 +120,11 @@ export const failures: Record<string, Said> = {
     'webex_join_meeting_error',
   ),
   ...same(AGAIN, 'bot_errored', 'failed_to_launch_in_time', 'fatal'),
-  no_credit: {
-    sentence: 'The Recall workspace is out of credit, so that no bot can be sent',
-    remedy: 'The operator of this server can top it up; the bot is sent as soon as that is done.',
-  },
-  no_sign_of_life: {
-    sentence: 'Recall never sent the bot, and gave no reason',
-    remedy: 'Ask for it again: join now.',
-  },
+  no_credit: said(
+    'The Recall workspace is out of credit, so that no bot can be sent',
+    'The operator of this server can top it up; the bot is sent as soon as that is done.',
+  ),
+  no_sign_of_life: said('Recall never sent the bot, and gave no reason', 'Ask for it again: join now.'),
   missed_too_late: { sentence: 'The meeting was nearly over before a bot could be sent' },
-  gone: { sentence: 'Recall does not know this bot any more', remedy: 'Ask for it again: join now.' },
+  gone: said('Recall does not know this bot any more', 'Ask for it again: join now.'),
 }

@@ -8,7 +8,7 @@ const Code = z
   .min(1)
   .max(100)
   .refine((code) => !code.includes('\0'), HOLDS_NUL)
-const Id = z
+export const Id = z
   .string()
   .min(1)
   .max(200)
@@ -16,7 +16,9 @@ const Id = z
 const SubCode = Code.nullish()
   .or(z.literal(''))
   .transform((code) => code || null)
-const Instant = z.iso.datetime({ offset: true }).transform((text) => DateTime.fromISO(text, { zone: 'utc' }))
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => DateTime.fromISO(text, { zone: 'utc' }))
 /** Postgres cannot store NUL; nobody says it either. */
 const Words = z.string().transform((text) => text.replaceAll('\0', ''))
 

@@ -1,5 +1,7 @@
 /** Rows of who came, left and wrote: streamed while it happens, and completed from the finished recording. */
 import type { DateTime } from 'luxon'
+import { objectedAt } from '#bots/manners/consents.ts'
+import { noteAnnounced } from '#bots/manners/note-announced.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { emit } from '#events/events.ts'
 import type { Outcome } from '#events/inbound.ts'
@@ -28,9 +30,13 @@ export async function keepSeen(
   if (!bot) return 'ignored: this bot does not exist any more'
   if (bot.status === 'archived') return 'ignored: the record of this meeting was closed'
   const { organizationId, sessionId } = bot
-  const where = { organizationId, sessionId, botId, createdAt: clock.now() }
-  const rows = seen.filter(saysSomething).map((one) => ({ ...where, ...columnsOf(one) }))
-  if (rows.length === 0) return 'ignored: it says nothing'
+  const where = { organizationId, sessionId, botId }
+  await noteAnnounced(tx, clock, where, seen)
+  const no = await objectedAt(tx, sessionId)
+  const rows = seen
+    .filter((one) => saysSomething(one) && mayBeKept(one, no))
+    .map((one) => ({ ...where, createdAt: clock.now(), ...columnsOf(one) }))
+  if (rows.length === 0) return 'ignored: it says nothing that may be kept'
   const kept = await tx
     .insertInto('participantEvents')
     .values(rows)
@@ -51,6 +57,8 @@ const sessionOf = (tx: OrganizationTx, botId: string) =>
     .forShare('sessions')
     .executeTakeFirst()
 
+/** Who came and left may be known; what was written after somebody's no may not. */
+const mayBeKept = ({ type, at }: Seen, no: DateTime | null) => type !== 'chat_message' || !no || at < no
 const saysSomething = ({ type, text }: Seen) => type !== 'chat_message' || Boolean(text?.trim())
 
 const columnsOf = ({ type, participantId, name, isHost, text, at }: Seen) => ({

@@ -7,6 +7,7 @@ import { type LiveMeeting, lockLiveMeetings } from '#bots/life/live-meetings.ts'
 import { liveBotOf } from '#bots/life/live-token.ts'
 import { LineMessage, type SpokenWords } from '#bots/life/messages.ts'
 import { type TimedWord, wordTimes } from '#bots/life/word-times.ts'
+import { wordsBefore } from '#bots/manners/before-the-no.ts'
 import type { SystemTx } from '#db/db.ts'
 import { emit, type SaidLine } from '#events/events.ts'
 import { inBatches, type Message, type Outcome, parkedAsUnreadable } from '#events/inbound.ts'
@@ -23,10 +24,12 @@ export const takeLine = inBatches<Needs>(async (tx, { clock }, messages) => {
   const lines: Line[] = []
   const outcomes = read.map((one): Outcome => {
     if ('outcome' in one) return one.outcome
-    const meeting = meetings.get(one.botId)
+    const { meeting, keptUntil = null } = meetings.get(one.botId) ?? {}
+    const spoken = before(one, keptUntil)
     const no = whyNot(one, meeting)
     if (no !== null || !meeting) return no ?? NO_SUCH_BOT
-    lines.push(lineOf(one, meeting))
+    if (!spoken) return AFTER_THE_NO
+    lines.push(lineOf(spoken, meeting))
     return 'done'
   })
   await append(tx, clock, lines)
@@ -53,6 +56,15 @@ const textOf = ({ words }: SpokenWords) =>
     .filter(Boolean)
     .join(' ')
 
+/** Without the words that were spoken after a no; null: none are left. */
+function before(spoken: Spoken, until: number | null): Spoken | null {
+  if (until === null) return spoken
+  const words = wordsBefore(spoken.said.words, until, (word) => word.start_timestamp?.relative ?? null)
+  const said = { ...spoken.said, words }
+  return words.length > 0 ? { ...spoken, said, content: textOf(said) } : null
+}
+
+const AFTER_THE_NO = 'ignored: spoken after somebody had said no to the recording'
 const NO_SUCH_BOT = 'ignored: this bot does not exist any more'
 
 /** null: it becomes a line. */

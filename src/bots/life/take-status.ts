@@ -23,9 +23,6 @@ export async function takeStatus(tx: SystemTx, needs: ApplyNeeds, { payload }: M
   })
 }
 
-/** Handler of `recall/bot.log` and the like: Recall's own remarks. */
-export const takeRemark = async (): Promise<Outcome> => "ignored: a remark in Recall's log of the bot"
-
 /** Handler of `recall/bot.status_change`, which a workspace on the older API gets beside the messages of its own name. */
 export const takeOldStatus = async (): Promise<Outcome> => 'ignored: the older API says what bot.* says, too'
 

@@ -5,9 +5,18 @@
  */
 import type { DateTime } from 'luxon'
 import { stepSentence } from '#bots/life/sentences.ts'
-import type { StatusEvent } from '#bots/types.ts'
+import { REMARK, type StatusEvent } from '#bots/types.ts'
 
-export type BotStep = { at: DateTime; code: string; subCode: string | null; sentence: string }
+export type BotStep = {
+  at: DateTime
+  code: string
+  subCode: string | null
+  sentence: string
+  /** Its message never came: we asked, and were told. */
+  isAsked: boolean
+}
+/** A fact with what Recall said to it, and how we know of it. */
+export type Told = StatusEvent & { message?: string | null; source?: string }
 
 const RANK = [
   'ready',
@@ -18,18 +27,18 @@ const RANK = [
   'call_ended',
 ]
 
-export function timelineOf(bookedAt: DateTime, events: readonly StatusEvent[], botName: string): BotStep[] {
-  const booked = { at: bookedAt, code: 'booked', subCode: null, sentence: `“${botName}” was asked for` }
+export function timelineOf(bookedAt: DateTime, events: readonly Told[], botName: string): BotStep[] {
+  const sentence = `“${botName}” was asked for`
+  const booked = { at: bookedAt, code: 'booked', subCode: null, sentence, isAsked: false }
   const sorted = events.toSorted(byTime)
   return [booked, ...sorted.map((event, index) => stepOf(event, sorted.slice(0, index), botName))]
 }
 
-function stepOf(
-  { code, subCode, occurredAt: at }: StatusEvent,
-  before: StatusEvent[],
-  botName: string,
-): BotStep {
-  return { at, code, subCode, sentence: retold(code, before, botName) ?? stepSentence(code, subCode) }
+function stepOf(event: Told, before: StatusEvent[], botName: string): BotStep {
+  const { code, subCode, occurredAt: at, message, source } = event
+  const remark = code === REMARK ? `Recall remarks: ${message ?? subCode ?? 'nothing'}` : null
+  const sentence = remark ?? retold(code, before, botName) ?? stepSentence(code, subCode)
+  return { at, code, subCode, sentence, isAsked: source === 'asked' }
 }
 
 /** Where a step means something by what went before it. */

@@ -1,5 +1,6 @@
 /** The ledger of consent: what was said about being recorded, and what followed. Lines are added, never changed. */
 import type { Insertable } from 'kysely'
+import type { DateTime } from 'luxon'
 import type { OrganizationTx } from '#db/db.ts'
 import type { SessionConsents } from '#db/tables.gen.ts'
 import type { Clock } from '#lib/clock.ts'
@@ -10,13 +11,30 @@ type Entry = Pick<
   'organizationId' | 'sessionId' | 'botId' | 'kind' | 'saidBy' | 'consequence'
 >
 
-export async function noteConsent(tx: OrganizationTx, clock: Clock, entry: Entry): Promise<void> {
-  const now = clock.now()
+export async function noteConsent(
+  tx: OrganizationTx,
+  clock: Clock,
+  entry: Entry,
+  occurredAt = clock.now(),
+): Promise<void> {
   await tx
     .insertInto('sessionConsents')
-    .values({ ...entry, id: newId(), occurredAt: now, createdAt: now })
+    .values({ ...entry, id: newId(), occurredAt, createdAt: clock.now() })
     .onConflict((conflict) => conflict.doNothing()) // an announcement stands once for each bot
     .execute()
+}
+
+/** When somebody in this meeting said no; null: nobody did. */
+export async function objectedAt(tx: OrganizationTx, sessionId: string): Promise<DateTime | null> {
+  const first = await tx
+    .selectFrom('sessionConsents')
+    .select('occurredAt')
+    .where('sessionId', '=', sessionId)
+    .where('kind', '=', 'objected')
+    .orderBy('occurredAt')
+    .limit(1)
+    .executeTakeFirst()
+  return first?.occurredAt ?? null
 }
 
 /** What the meeting's people can read about it, oldest first. */

@@ -6,11 +6,17 @@ import { problems } from '#api/problem.ts'
 import { stopPage } from '#api/stop-page.ts'
 import { askCommand } from '#bots/commands/ask-command.ts'
 import { runCommandJob } from '#bots/commands/job.ts'
+import { keepSeen } from '#bots/life/people-seen.ts'
 import { greetingOf, LONGEST_GREETING } from '#bots/manners/greeting.ts'
+import { stopUrlOf } from '#bots/manners/stop-token.ts'
+import { botTimeline } from '#bots/reads.ts'
 import { saveBotSettings } from '#bots/settings.ts'
+import { newId } from '#lib/ids.ts'
 import { type Cases, casesIn } from '#test/bot-cases.ts'
 import type { Meeting } from '#test/bots.ts'
 import { type BotsRoom, botsRoom } from '#test/bots-room.ts'
+import { handleAll } from '#webhooks/handle.ts'
+import { inbound } from '../../switchboard.ts'
 
 let room: BotsRoom
 let cases: Cases
@@ -42,6 +48,29 @@ const consents = ({ see }: Meeting) =>
   )
 const lines = async ({ see }: Meeting) =>
   (await see((tx) => tx.selectFrom('transcripts').select('id').execute())).length
+
+const said = ({ see }: Meeting) =>
+  see((tx) =>
+    tx
+      .selectFrom('transcripts')
+      .select(['id', 'startTimeSeconds as start'])
+      .orderBy('sequenceNumber')
+      .execute(),
+  )
+
+const recordedFrom = async ({ see }: Meeting) =>
+  (await see((tx) => tx.selectFrom('sessions').select('recordingStartedAt').executeTakeFirst()))
+    ?.recordingStartedAt
+
+/** As the drain hands it over; returns the outcome. */
+async function deliver(body: { event: string; data: object }) {
+  const claimed = {
+    ...{ id: 1, sender: 'recall', messageId: newId(), eventType: body.event, headers: {}, attempts: 1 },
+    ...{ body: Buffer.from(JSON.stringify(body)), receivedAt: room.clock.now() },
+  }
+  const [ended] = await room.db.asSystem((tx) => handleAll(tx, { ...room.needs, inbound }, [claimed]))
+  return ended?.outcome
+}
 
 async function running(
   link = TALK,
@@ -112,6 +141,68 @@ describe('the link in the chat', () => {
     expect((await consents(meeting)).map(({ kind }) => kind)).toEqual(['announced', 'objected', 'deleted'])
   })
 
+  test('where it is kept: no word that was spoken after the no, as it comes in', async () => {
+    const meeting = await running()
+    const before = await said(meeting)
+    expect(before.length).toBeGreaterThan(0)
+    await fetch(chat(meeting).link, { method: 'POST' })
+    const no = room.clock.now()
+    await room.until(no.plus({ minutes: 1 })) // nobody has told the bot yet: it goes on listening
+    await cases.pass(meeting, 1)
+    const inbox = await room.inbox()
+    const late = inbox.filter(({ outcome }) => outcome?.includes('after somebody had said no'))
+    expect(late.length).toBeGreaterThan(3)
+    const from = await recordedFrom(meeting)
+    const kept = await said(meeting)
+    expect(kept.slice(0, before.length)).toEqual(before)
+    for (const { start } of kept) expect(start).toBeLessThan(no.diff(from ?? no).as('seconds'))
+  })
+
+  test('is in the ledger when it stands in the chat, and not when the bot records', async () => {
+    const meeting = await running(TALK, { organizationId: '', isAnnounced: false })
+    expect(await consents(meeting)).toEqual([])
+    const [bot] = await meeting.bots()
+    const { organizationId } = meeting
+    const at = room.clock.now().minus({ seconds: 3 })
+    const wrote = (text: string) =>
+      meeting.see((tx) =>
+        keepSeen(tx, room.clock, bot?.id ?? '', [
+          { type: 'chat_message', participantId: '1', name: 'LiveConvo', isHost: false, text, at },
+        ]),
+      )
+    await wrote(`Somebody else's ${stopUrlOf(room.needs, { organizationId, sessionId: newId() })}`)
+    expect(await consents(meeting)).toEqual([])
+    const ours = stopUrlOf(room.needs, { organizationId, sessionId: bot?.sessionId ?? '' })
+    await wrote(`Hello: ${ours}`)
+    await wrote(`Again: ${ours}`)
+    expect(await consents(meeting)).toMatchObject([{ kind: 'announced', saidBy: 'bot' }])
+  })
+
+  test('that did not reach the chat is sent once more; until it is there, the ledger does not say so', async () => {
+    const meeting = await running(TALK, { organizationId: '', isAnnounced: false })
+    const [bot] = await meeting.bots()
+    const remark = (seconds: number, message: string) =>
+      deliver({
+        event: 'bot.log',
+        data: {
+          bot_id: bot?.recallBotId,
+          log: { created_at: room.clock.now().plus({ seconds }), level: 'error', message, output_id: null },
+        },
+      })
+    expect(await remark(0, 'Failed to send chat message')).toBe('done')
+    expect(await remark(0, 'Failed to send chat message')).toContain('ignored')
+    expect(await remark(1, 'The chat is closed to guests')).toBe('done')
+    expect(await commands(meeting)).toMatchObject([{ kind: 'chat', userId: null, status: 'planned' }])
+    expect(await consents(meeting)).toEqual([])
+    await runCommands(meeting)
+    await room.drain()
+    expect(chat(meeting).said).toContain('/stop/')
+    await room.until(room.clock.now().plus({ seconds: 5 }))
+    expect(await consents(meeting)).toMatchObject([{ kind: 'announced' }])
+    const timeline = await meeting.see((tx) => botTimeline(tx, bot?.id ?? ''))
+    expect(timeline.map(({ sentence }) => sentence)).toContain('Recall remarks: Failed to send chat message')
+  })
+
   test('leads nowhere when it is cut or made up', async () => {
     const meeting = await running()
     const { link } = chat(meeting)
@@ -158,6 +249,17 @@ describe('a command', () => {
     const written = cases.atRecall(meeting)[0]?.chatSent.filter(({ text }) => text.startsWith('We start'))
     expect(written).toHaveLength(1)
     await expect(ask(meeting, 'delete_media')).rejects.toThrow('still running')
+  })
+
+  test('to write into the chat that Recall could not deliver says so on its receipt', async () => {
+    const meeting = await running()
+    await ask(meeting, 'chat', 'We start in a minute.')
+    const [bot] = await meeting.bots()
+    const log = { created_at: room.clock.now(), level: 'error', message: 'Chat is disabled by the host' }
+    await deliver({ event: 'bot.log', data: { bot_id: bot?.recallBotId, log } })
+    expect(await commands(meeting)).toMatchObject([
+      { status: 'refused', detail: 'Recall could not deliver it: Chat is disabled by the host' },
+    ])
   })
 
   test('deletes the media with a receipt; what was written down stays', async () => {

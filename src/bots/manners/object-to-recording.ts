@@ -41,7 +41,7 @@ export async function objectToRecording(
   const bot = await newestBot(tx, { sessionId })
   const consequence = about.isDeleted
     ? 'The bot was called back; what was recorded until then is deleted.'
-    : 'The bot was called back; what was recorded until then is kept.'
+    : 'The bot was called back; what was said until then is kept, and no word that was said after it.'
   const entry = { organizationId, sessionId, botId: bot?.id ?? null, consequence }
   await noteConsent(tx, needs.clock, { ...entry, kind: 'objected', saidBy: 'participant' })
   if (!about.isDeleted) return

@@ -10,10 +10,19 @@ const PURPOSE = 'stop link of a meeting'
 const ID_BYTES = 16
 
 /** Safe in a path; always the same for the same meeting. */
-export function stopToken(vault: Vault, { organizationId, sessionId }: Stoppable): string {
-  const ids = Buffer.concat([bytesOf(organizationId), bytesOf(sessionId)]).toString('base64url')
+export function stopToken(vault: Vault, meeting: Stoppable): string {
+  const ids = idsOf(meeting)
   return `${ids}.${vault.sign(PURPOSE, ids)}`
 }
+
+export const stopUrlOf = (needs: { vault: Vault; publicUrl: string }, meeting: Stoppable): string =>
+  `${needs.publicUrl}/stop/${stopToken(needs.vault, meeting)}`
+
+/** How the link of this meeting can be told from others, without the secret that makes it work. */
+export const stopPath = (meeting: Stoppable): string => `/stop/${idsOf(meeting)}`
+
+const idsOf = ({ organizationId, sessionId }: Stoppable) =>
+  Buffer.concat([bytesOf(organizationId), bytesOf(sessionId)]).toString('base64url')
 
 /** null where we never made this token. */
 export function readStopToken(vault: Vault, token: string): Stoppable | null {

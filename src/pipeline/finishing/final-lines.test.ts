@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
-import { finalLines, type Heard, isTooEarly } from '#pipeline/finishing/final-lines.ts'
+import { finalLines, type Heard, heardBefore, isTooEarly } from '#pipeline/finishing/final-lines.ts'
 import type { StoredLine } from '#pipeline/finishing/reconcile.ts'
 
 const at = (time: string) => DateTime.fromISO(`2026-11-23T${time}Z`, { zone: 'utc' })
@@ -56,6 +56,18 @@ describe('the lines of a meeting', () => {
       ['Hello.', 0],
       ['Back.', 602],
     ])
+  })
+
+  test('end with the word before somebody’s no, in every recording; what is not known to be before it is not kept', () => {
+    const late = heard([said('Back.', 2)], at('09:10:00'))
+    const turn = { ...said('One', 598), words: [...said('One', 598).words, ...said('two', 601).words] }
+    const unknown = { ...said('When?', 0), words: [{ text: 'When?', startSeconds: null, endSeconds: null }] }
+    const kept = heardBefore(at('09:10:00'), [heard([unknown, said('Hello.', 0), turn]), late])
+    expect(texts(kept)).toEqual([
+      ['Hello.', 0],
+      ['One', 598],
+    ])
+    expect(texts(heardBefore(null, [late]))).toHaveLength(1)
   })
 
   test('are none of a silent meeting', () => {

@@ -1,5 +1,6 @@
 /** From what the provider has for each bot of a meeting to the lines of the meeting, or "ask again". Pure. */
 import type { DateTime } from 'luxon'
+import { keptUntil, wordsBefore } from '#bots/manners/before-the-no.ts'
 import type { FinalTranscript } from '#bots/recall/recall.ts'
 import { linesOf, type Owner } from '#pipeline/finishing/lines-of.ts'
 import type { StoredLine } from '#pipeline/finishing/reconcile.ts'
@@ -23,6 +24,20 @@ export const isGivenUp = (endedAt: DateTime, now: DateTime) =>
 export function isTooEarly({ transcript, recordedFrom, endedAt }: Heard, now: DateTime): boolean {
   if (transcript === 'not_ready') return !isGivenUp(endedAt, now)
   return transcript === null && recordedFrom !== null && now < endedAt.plus({ minutes: SURE_AFTER_MINUTES })
+}
+
+/** Without the words that were said after somebody's no; those that were streamed never came in. */
+export function heardBefore(objectedAt: DateTime | null, heard: readonly Heard[]): Heard[] {
+  if (!objectedAt) return [...heard]
+  return heard.map(({ transcript, ...one }) => {
+    if (!Array.isArray(transcript)) return { ...one, transcript }
+    const until = keptUntil(objectedAt, one.recordedFrom)
+    const parts = transcript.map((part) => ({
+      ...part,
+      words: wordsBefore(part.words, until, ({ startSeconds }) => startSeconds),
+    }))
+    return { ...one, transcript: parts.filter(({ words }) => words.length > 0) }
+  })
 }
 
 /**

@@ -1,9 +1,10 @@
 /** The meeting is over: what was streamed is reconciled with what was finally heard, and a summary is asked for. */
 import type { DateTime } from 'luxon'
+import { objectedAt } from '#bots/manners/consents.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { emit } from '#events/events.ts'
 import type { Queue } from '#jobs/define.ts'
-import { finalLines, type Heard } from '#pipeline/finishing/final-lines.ts'
+import { finalLines, type Heard, heardBefore } from '#pipeline/finishing/final-lines.ts'
 import { loadHeardLines, withoutRedacted } from '#pipeline/finishing/heard-lines.ts'
 import type { Owner } from '#pipeline/finishing/lines-of.ts'
 import { reconcile } from '#pipeline/finishing/reconcile.ts'
@@ -26,7 +27,8 @@ export async function finalizeTranscript(
   if (session.finalizedAt && (await hasSecondHalf(tx, sessionId))) return // its lines are of another recording
   const streamed = await loadHeardLines(tx, sessionId)
   const startedAt = session.recordingStartedAt ?? firstOf(heard)
-  const lines = withoutRedacted(finalLines(heard, streamed, owner, startedAt), streamed)
+  const kept = heardBefore(await objectedAt(tx, sessionId), heard)
+  const lines = withoutRedacted(finalLines(kept, streamed, owner, startedAt), streamed)
   const changes = reconcile(streamed, lines)
   const isSame = changes.kept === lines.length && changes.remove.length === 0
   if (isSame && session.finalizedAt) return
