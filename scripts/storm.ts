@@ -26,7 +26,7 @@ await command(async () => {
 function readOptions() {
   const { values } = parseArgs({
     options: {
-      seeds: { type: 'string', default: '20' },
+      seeds: { type: 'string' },
       first: { type: 'string', default: '1' },
       seconds: { type: 'string' },
       script: { type: 'string' },
@@ -43,7 +43,7 @@ async function storms(asked: Asked): Promise<boolean> {
   const first = Number(asked.first)
   const found = await runSeeds(
     {
-      ...{ first, seeds: asked.script ? 1 : Number(asked.seeds), shrink: true },
+      ...{ first, seeds: asked.script ? 1 : Number(asked.seeds ?? 20), shrink: true },
       ...(asked.seconds && { seconds: Number(asked.seconds) }),
       ...(asked.script && { script: asked.script }),
     },
@@ -72,7 +72,11 @@ const LAST_STEPS = 12
 
 async function hunt(asked: Asked): Promise<boolean> {
   const hunts = await findMutants(
-    { first: Number(asked.first), ...(asked.only && { only: asked.only }) },
+    {
+      first: Number(asked.first),
+      ...(asked.only && { only: asked.only }),
+      ...(asked.seeds && { seeds: Number(asked.seeds) }),
+    },
     (one) => {
       if (!asked.json) say(huntLine(one))
     },

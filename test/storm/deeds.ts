@@ -1,4 +1,5 @@
 /** What people do in the product: its own verbs, each in one transaction of its process, as the API would. */
+import { setLimit } from '#billing/spending/set-limits.ts'
 import { stopBot } from '#bots/converging/stop-bot.ts'
 import { connectCalendar } from '#calendar/connecting/connect-calendar.ts'
 import { disconnectCalendar } from '#calendar/connecting/disconnect-calendar.ts'
@@ -90,6 +91,17 @@ export function changeRules(world: World, known: Known, who: string, autoJoin: b
     person.autoJoin = autoJoin
     return String(autoJoin)
   })
+}
+
+/** The first organization gives itself a limit. */
+export function limit(world: World, known: Known, monthlyMinutes: number) {
+  const organizationId = known.people[0]?.organizationId ?? ''
+  known.limits.set(organizationId, monthlyMinutes)
+  return ask(world, 'limit', ({ needs }) =>
+    needs.db.asOrganization(organizationId, (tx) =>
+      setLimit(tx, needs, { organizationId, userId: null, monthlyMinutes }),
+    ),
+  )
 }
 
 export function disconnect(world: World, known: Known, who: string) {

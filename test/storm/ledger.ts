@@ -24,6 +24,8 @@ export function openLedger() {
   const received: Received[] = []
   /** Which bots were really made, by intent. */
   const made = new Map<string, Set<string>>()
+  /** Under which idempotency keys. */
+  const keys = new Set<string>()
   /** Refresh tokens that a newer one has replaced. */
   const replaced = new Set<string>()
 
@@ -32,6 +34,7 @@ export function openLedger() {
     /** What came through the product's doors, and how it was answered. */
     received,
     made,
+    keys,
     replaced,
     answered(call: Answered) {
       calls.push(call)
@@ -51,7 +54,8 @@ export function openLedger() {
     },
   }
 
-  function noteBot({ body, answer }: Answered) {
+  function noteBot({ body, answer, key }: Answered) {
+    if (key !== null) keys.add(key)
     const { metadata } = JSON.parse(String(body)) as { metadata: { intent: string } } // what we sent
     const { id } = JSON.parse(answer) as { id: string } // what the stand-in answered
     made.set(metadata.intent, (made.get(metadata.intent) ?? new Set()).add(id))

@@ -38,6 +38,7 @@ try {
 } finally {
   await template.close()
 }
+process.stdout.write('', () => process.exit()) // whatever a process of the storm held when it died
 
 /** One that was written down, or those of the seeds. */
 function* scripts(): Generator<Script> {

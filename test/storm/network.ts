@@ -40,7 +40,9 @@ export function openNetwork(needs: Needs) {
     if (mine.port === null) needs.broken(`an outside call that is no port's: ${init.method} ${url.pathname}`)
     const side = sideOf(url)
     const where = `${init.method ?? 'GET'} ${pathOf(url)}`
-    const what = chance.meet(where, menuFor(side, init.method ?? 'GET', url))
+    const key = new Headers(init.headers).get('idempotency-key')
+    const isMade = key !== null && ledger.keys.has(key)
+    const what = chance.meet(where, menuFor(side, init.method ?? 'GET', url, isMade))
     if (what !== null) note(what, where)
     const kind = what?.split(': ')[1] ?? 'fine'
     const asked = {
@@ -49,7 +51,7 @@ export function openNetwork(needs: Needs) {
       method: init.method ?? 'GET',
       path: url.pathname,
       body: init.body,
-      key: new Headers(init.headers).get('idempotency-key'),
+      key,
     }
     const early = before(kind)
     if (early) {
@@ -194,13 +196,17 @@ function sideOf({ pathname }: URL): Side {
   return /token|revoke|login/.test(pathname) ? 'token' : 'calendar'
 }
 
-/** A 507 answers only to a bot for now, a 409 only to a call with a key, a 410 only to a list of changes. */
-function menuFor(side: Side, method: string, { pathname, search }: URL): Menu {
+/**
+ * A 507 answers only to a bot for now, a 409 only to a call with a key, a 410 only to a list of changes. A key under
+ * which a bot was made (`isMade`) is answered with that bot: never with a 507.
+ */
+function menuFor(side: Side, method: string, { pathname, search }: URL, isMade: boolean): Menu {
   const menu: Record<string, number> = { ...faults[side] }
   if (side === 'recall' && !(method === 'POST' && pathname.endsWith('/bot/'))) {
     delete menu['recall: 507']
     delete menu['recall: 409 in flight']
   }
+  if (isMade) delete menu['recall: 507']
   if (side === 'calendar' && !/[sS]yncToken|deltatoken/i.test(search)) delete menu['calendar: 410']
   return menu
 }

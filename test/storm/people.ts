@@ -20,8 +20,14 @@ export type Known = {
   overrides: Map<string, 'join' | 'skip'>
   /** `organization meeting`: a person stopped the bot, for good. */
   stopped: Set<string>
+  /** Organizations that allow themselves so many minutes. */
+  limits: Map<string, number>
   forged: number
 }
+
+export const knownOf = (people: Person[]): Known => ({
+  ...{ people, meetings: new Map(), overrides: new Map(), stopped: new Set(), limits: new Map(), forged: 0 },
+})
 
 const inMinutes = (minutes: number): DateTime => START.plus({ minutes })
 

@@ -16,6 +16,7 @@ import { createLog, type Log } from '#lib/log.ts'
 import { createVault } from '#lib/vault.ts'
 import { providers } from '../../src/context.ts'
 import { reactions } from '../../src/switchboard.ts'
+import { talkLess } from './fewer-trips.ts'
 import { type Fibre, fibre, never, runAs } from './fibre.ts'
 import { mutex } from './mutex.ts'
 import { stormQueue } from './queue.ts'
@@ -39,7 +40,10 @@ export async function startProcess(options: Options) {
   const log = options.log ?? createLog('silent')
   const db = connect(`${options.databaseUrl}?application_name=storm-${number}`, { poolSize: 4 })
   const clients = new Set<{ end(): Promise<void> }>()
-  db.pool.on('connect', (client) => clients.add(client))
+  db.pool.on('connect', (client) => {
+    clients.add(client)
+    talkLess(client)
+  })
   const jobs = stormQueue(clock)
   db.onCommit(settling({ reactions, needs: { jobs, clock, publicUrl }, clock, announce: () => {} }))
   const vault = createVault([options.secret])

@@ -37,6 +37,8 @@ export type Action = { at: number } & (
 export type Script = {
   seed: number
   people: { email: string; organization: number; provider: 'google' | 'microsoft' }[]
+  /** How many minutes a month the first organization allows itself; absent: as many as it wants. */
+  minutes?: number
   actions: Action[]
   /** Only these faults; absent: as the seed decides. */
   faults?: Met[]
@@ -45,6 +47,7 @@ export type Script = {
 export const CHAOS_MINUTES = 60
 const SOON_AFTER = 15 // a few meetings have begun already, or are about to
 const FAR_AHEAD = 6 * 60
+const LIMITED = 0.25
 
 export function scriptFor(seed: number): Script {
   const people = peopleOf(seed)
@@ -56,7 +59,8 @@ export function scriptFor(seed: number): Script {
   )
   const later = Array.from({ length: 12 }, (_, n) => somethingElse(seed, n, people, meetings))
   const actions = [...planned, ...later].toSorted((a, b) => a.at - b.at)
-  return { seed, people, actions }
+  const isLimited = unit(seed, 'limited') < LIMITED
+  return { seed, people, ...(isLimited && { minutes: oneOf([30, 60, 100], seed, 'limit') }), actions }
 }
 
 function peopleOf(seed: number): Script['people'] {

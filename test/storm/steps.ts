@@ -24,7 +24,7 @@ type Work = {
 const jobs = new Map<string, Work>(allJobs.map((job) => [job.name, job as unknown as Work])) // each takes its own input: its row
 const SHORT_SECONDS = 25
 /** Sweeps are rarer here than in life, where they cost nothing: a storm has a hundred of each all the same. */
-const SWEEP_SECONDS = 90
+const SWEEP_SECONDS = 120
 const CALM_SWEEP_SECONDS = 300
 const DEEPEST = 3
 
@@ -97,7 +97,8 @@ function dueBots(world: World, { bots, now }: Seen): Step[] {
   ]
 }
 
-const isToConverge = (bot: BotRow) => bot.wishNumber > bot.agreedNumber && bot.nextAttemptAt !== null
+/** Something is wished that the provider does not know yet, and it is not given up. */
+export const isToConverge = (bot: BotRow) => bot.wishNumber > bot.agreedNumber && bot.nextAttemptAt !== null
 
 const drains = (world: World, { messages, now }: Seen): Step[] =>
   messages.some((due) => due <= now)

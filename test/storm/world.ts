@@ -159,7 +159,7 @@ export async function openWorld({ script, databaseUrl, secret }: Options) {
         ),
         here.died.then(() => 'died'),
       ])
-      for (const inner of underWay.difference(around)) await inner // what it waited for may be what killed it
+      for (const inner of underWay) if (!around.has(inner)) await inner // what it waited for may be what killed it
       await settled(sims)
       await buryTheDead()
       return outcome

@@ -11,7 +11,19 @@ import type { World } from '../world.ts'
 import type { Setting } from './setting.ts'
 
 /** What the storm alone could know: every call that was made, every step that was taken, a replay under its clock. */
-const ONLY_IN_ONE_PROCESS = ['I-04', 'I-06', 'I-09', 'I-11', 'I-15', 'I-17', 'I-19', 'I-21', 'I-44', 'I-45']
+const ONLY_IN_ONE_PROCESS = [
+  'I-04',
+  'I-06',
+  'I-09',
+  'I-11',
+  'I-15',
+  'I-17',
+  'I-19',
+  'I-21',
+  'I-26',
+  'I-44',
+  'I-45',
+]
 
 export async function judgeEnd({ sims, databaseUrl, secret }: Setting, known: Known): Promise<Verdict> {
   const eye = new pg.Client({ connectionString: databaseUrl })

@@ -10,7 +10,7 @@ import { createLog } from '#lib/log.ts'
 import { createVault } from '#lib/vault.ts'
 import { anOrganization, aUser } from '../../builders.ts'
 import { unit } from '../chance.ts'
-import { type Known, linkOf, type Person } from '../people.ts'
+import { type Known, knownOf, linkOf, type Person } from '../people.ts'
 import type { Meeting } from '../script.ts'
 import { TALK } from '../talk.ts'
 import type { Setting } from './setting.ts'
@@ -49,7 +49,7 @@ export async function settlePeople(setting: Setting, seed: number): Promise<Know
   }
   await jobs.stop()
   await db[Symbol.asyncDispose]()
-  const known: Known = { people, meetings: new Map(), overrides: new Map(), stopped: new Set(), forged: 0 }
+  const known = knownOf(people)
   for (let n = 0; n < MEETINGS; n++) plan(setting, known, aMeeting(seed, n, people))
   return known
 }

@@ -1,7 +1,7 @@
 /** I-01 to I-12: exactly one bot, for whom it was wished, where and when it was wished. */
 import { linkOf } from '../people.ts'
 import type { World } from '../world.ts'
-import { type BotRow, intentOf, isAlive, isInside, organizationOf, type Seen } from './look.ts'
+import { aliveIn, type BotRow, intentOf, isAlive, isInside, organizationOf, type Seen } from './look.ts'
 import { wantedBy } from './oracle.ts'
 import { twice } from './twice.ts'
 import type { Invariant } from './types.ts'
@@ -57,12 +57,10 @@ export const bots: readonly Invariant[] = [
     id: 'I-05',
     says: 'in the end there is a bot for each meeting that has to come if, and only if, somebody wants one',
     end: (seen, world, known) =>
-      wantedBy(world, known, seen).flatMap(({ organizationId, meeting, isWanted, why }) => {
-        const link = linkOf(meeting)
-        const there = seen.atRecall.filter(
-          (bot) => isAlive(bot) && bot.config.meeting_url === link && organizationOf(bot) === organizationId,
-        )
-        return there.length === (isWanted ? 1 : 0) ? [] : [`${meeting.name} has ${there.length} bots: ${why}`]
+      wantedBy(world, known, seen).flatMap(({ organizationId, meeting, isWanted, isLimited, why }) => {
+        const there = aliveIn(seen, organizationId, meeting).length
+        const isRight = there === (isWanted ? 1 : 0) || (isLimited && there === 0) // which of them have room: I-30
+        return isRight ? [] : [`${meeting.name} has ${there} bots: ${why}`]
       }),
   },
   {

@@ -1,5 +1,10 @@
 /** I-44 to I-48: the machine itself. */
+import type { World } from '../world.ts'
+import type { Rows } from './look.ts'
 import type { Invariant } from './types.ts'
+
+/** How much was decided when somebody last looked, per world. */
+const before = new WeakMap<World, Rows['decided']>()
 
 export const engine: readonly Invariant[] = [
   {
@@ -27,6 +32,17 @@ export const engine: readonly Invariant[] = [
         .filter(({ due }) => due < now - 300_000)
         .map(({ name, due }) => `${name} is due since ${due}`)
       return idle.length > 0 ? [...late, 'a transaction stands idle'] : late
+    },
+  },
+  {
+    id: 'I-48',
+    says: 'a clock that steps back makes nothing undecided: no message waits again, no summary and no letter is taken back',
+    always({ decided }, world) {
+      const was = before.get(world) ?? decided
+      before.set(world, decided)
+      return (['messages', 'summaries', 'letters'] as const).flatMap((what) =>
+        decided[what] < was[what] ? [`${was[what]} ${what} became ${decided[what]}`] : [],
+      )
     },
   },
 ]

@@ -22,7 +22,6 @@ export async function judge(
     verdict.counts.set(invariant.id, (verdict.counts.get(invariant.id) ?? 0) + 1)
     if (breach === undefined) continue
     verdict.broken = `${invariant.id} ${invariant.says}: ${breach}`
-    world.trace.add('broken', invariant.id, breach)
     return seen
   }
   remember(world, seen)

@@ -1,5 +1,7 @@
 /** One look at our rows and at the stand-ins' truth, for all checks and the choice of the next step: one query. */
 import type { SimBot } from '../../../sim/recall/types.ts'
+import { linkOf } from '../people.ts'
+import type { Meeting } from '../script.ts'
 import type { World } from '../world.ts'
 
 /** Instants as milliseconds. */
@@ -38,6 +40,10 @@ export type Rows = {
   gaps: string[]
   /** Sessions whose minutes do not add up to what they show. */
   sums: string[]
+  /** What each organization's pages can read of what changed. */
+  feeds: { organizationId: string; last: number; count: number; counter: number }[]
+  /** How much has been decided so far, and is not decided again. */
+  decided: { messages: number; summaries: number; letters: number }
 }
 
 export type Seen = Rows & {
@@ -80,7 +86,13 @@ const QUERY = `select json_build_object(
   'sums', ${names(`select session_id || ': ' || sum(seconds_recorded) || ' s by the minute, ' ||
     coalesce(sessions.recording_duration_seconds, 0) || ' s shown' as what
     from usage_tracking join sessions on sessions.id = session_id group by session_id, sessions.recording_duration_seconds
-    having sum(seconds_recorded) <> coalesce(sessions.recording_duration_seconds, 0)`)}) as "all"`
+    having sum(seconds_recorded) <> coalesce(sessions.recording_duration_seconds, 0)`)},
+  'feeds', ${list(`select organization_id as "organizationId", max(number) as last, count(*) as count,
+    (select last_number from live_counters counter where counter.organization_id = live_changes.organization_id) as counter
+    from live_changes group by organization_id`)},
+  'decided', json_build_object('messages', (select count(*) from webhook_inbox where status <> 'waiting'),
+    'summaries', (select count(*) from summaries),
+    'letters', (select count(*) from email_notifications where status = 'sent'))) as "all"`
 
 /** In the room, or knocking at its door. */
 export const isInside = ({ place }: SimBot) =>
@@ -88,3 +100,10 @@ export const isInside = ({ place }: SimBot) =>
 export const isAlive = (bot: SimBot) => bot.place === 'waiting' || isInside(bot)
 export const intentOf = ({ config }: SimBot): string | null => config.metadata.intent ?? null
 export const organizationOf = ({ config }: SimBot): string | null => config.metadata.org ?? null
+
+/** An organization's bots that are in a meeting, or wait for it. */
+export const aliveIn = ({ atRecall }: Seen, organizationId: string, meeting: Meeting): readonly SimBot[] =>
+  atRecall.filter(
+    (bot) =>
+      isAlive(bot) && bot.config.meeting_url === linkOf(meeting) && organizationOf(bot) === organizationId,
+  )

@@ -1,9 +1,12 @@
 /** I-27, I-28 and I-31: every second that was recorded is metered once. The oracle counts in the stand-in's own recordings. */
 import type { SimBot } from '../../../sim/recall/types.ts'
 import type { World } from '../world.ts'
+import { aliveIn, organizationOf, type Seen } from './look.ts'
+import { wantedBy } from './oracle.ts'
 import type { Invariant } from './types.ts'
 import { recordedSessions } from './words.ts'
 
+const A_MINUTE = 60_000
 type Span = { from: number; to: number }
 
 const numbers = async ({ ask }: World, query: string) =>
@@ -31,6 +34,26 @@ export const money: readonly Invariant[] = [
     always: ({ sums }) => sums,
   },
   {
+    id: 'I-30',
+    says: 'where minutes are limited, the bots that wait fit into what is left, the nearest first, and none is refused without need',
+    end(seen, world, known) {
+      return [...known.limits].flatMap(([organizationId, limit]) => {
+        const used = minutesUsed(seen, organizationId)
+        const places = wantedBy(world, known, seen)
+          .filter((one) => one.organizationId === organizationId && one.isWanted)
+          .map(({ meeting }) => ({ meeting, isThere: aliveIn(seen, organizationId, meeting).length > 0 }))
+          .toSorted((a, b) => startOf(world, a.meeting) - startOf(world, b.meeting))
+        let held = 0
+        return places.flatMap(({ meeting, isThere }) => {
+          const fits = used + held + meeting.minutes <= limit
+          if (isThere) held += meeting.minutes
+          const figures = `${meeting.name}: ${used} used, ${held} held, ${meeting.minutes} needed, of ${limit}`
+          return fits === isThere ? [] : [`${figures}, and ${isThere ? 'a bot waits' : 'no bot comes'}`]
+        })
+      })
+    },
+  },
+  {
     id: 'I-31',
     says: "what a bot costs us is the provider's own number, to the second",
     async end({ atRecall, bots: rows }, world) {
@@ -46,6 +69,15 @@ export const money: readonly Invariant[] = [
     },
   },
 ]
+
+const startOf = ({ sims }: World, { id }: { id: string }) => sims.google.getEvent(id)?.start ?? 0
+
+/** Each meeting's minutes that were begun, by what the stand-in recorded. */
+const minutesUsed = (seen: Seen, organizationId: string): number =>
+  recordedSessions(seen)
+    .filter(([, [bot]]) => bot !== undefined && organizationOf(bot) === organizationId)
+    .map(([, bots]) => Math.ceil(lengthOf(bots.flatMap(spansOf)) / A_MINUTE))
+    .reduce((sum, minutes) => sum + minutes, 0)
 
 function spansOf({ recordings }: SimBot): Span[] {
   return recordings.flatMap(({ startedAt, completedAt, pauses }) => {

@@ -8,7 +8,14 @@ import type { Seen } from './look.ts'
 
 const QUARTER_HOUR = 15 * 60_000
 type Meeting = Parameters<typeof import('../people.ts').linkOf>[0] & { id: string }
-export type Wanted = { organizationId: string; meeting: Meeting; isWanted: boolean; why: string }
+export type Wanted = {
+  organizationId: string
+  meeting: Meeting
+  isWanted: boolean
+  /** Its organization counts minutes: a bot that is wanted need not come. */
+  isLimited: boolean
+  why: string
+}
 
 /** For each organization and each meeting that begins no sooner than in a quarter of an hour. */
 export function wantedBy({ sims }: World, known: Known, { now }: Seen): Wanted[] {
@@ -24,7 +31,7 @@ export function wantedBy({ sims }: World, known: Known, { now }: Seen): Wanted[]
       const isStopped = known.stopped.has(`${organizationId} ${meeting.name}`)
       const isWanted = !isStopped && votes.some(([, vote]) => vote === 'yes')
       const why = `${isStopped ? 'stopped; ' : ''}${votes.map(([email, vote]) => `${email}: ${vote}`).join(', ')}`
-      return { organizationId, meeting, isWanted, why }
+      return { organizationId, meeting, isWanted, isLimited: known.limits.has(organizationId), why }
     }),
   )
 }
