@@ -1,5 +1,6 @@
 /** Which page stands at which address. Each comes when it is asked for. */
 import { type ComponentType, lazy, Suspense } from 'react'
+import MeetingPage from './pages/MeetingPage.tsx'
 import { Bones } from './parts/Bones.tsx'
 import { ErrorWall } from './parts/ErrorWall.tsx'
 import { Shell } from './parts/Shell.tsx'
@@ -12,7 +13,7 @@ type Pages = Record<string, ComponentType>
 const framed: Pages = {
   '/': lazy(() => import('./pages/UpcomingPage.tsx')),
   '/meetings': lazy(() => import('./pages/MeetingsPage.tsx')),
-  '/meetings/:id': lazy(() => import('./pages/MeetingPage.tsx')),
+  '/meetings/:id': MeetingPage,
   '/search': lazy(() => import('./pages/SearchPage.tsx')),
   '/import': lazy(() => import('./pages/ImportPage.tsx')),
   '/calendars': lazy(() => import('./pages/CalendarsPage.tsx')),

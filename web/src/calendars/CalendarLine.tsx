@@ -1,5 +1,5 @@
 /** One calendar: whether it is in sync, when it was read last and will be read next, and how it hears of changes. */
-import { BellRing, CircleAlert, CircleCheck, CircleOff, Clock, RefreshCw } from 'lucide-react'
+import { BellRing, CircleAlert, Clock } from 'lucide-react'
 import { type Look, State } from '../parts/State.tsx'
 import type { Connection } from '../queries.ts'
 import { asSentence, count, momentOf, nearness } from '../text.ts'
@@ -70,12 +70,12 @@ const Near = ({ at, now }: { at: string; now: Date }) => (
   </time>
 )
 
-const gone: Look = { word: 'Gone', icon: CircleAlert, tone: 'amber' }
+const gone: Look = { word: 'Gone', icon: 'alert', tone: 'amber' }
 
 function lookOf({ isSelected, trouble, lastSyncedAt }: Calendar, isLost: boolean): Look {
-  if (!isSelected) return trouble ? gone : { word: 'Not read', icon: CircleOff, tone: '' }
-  if (isLost) return { word: 'Not read', icon: CircleAlert, tone: 'red' }
-  if (trouble) return { word: 'Trouble', icon: CircleAlert, tone: 'amber' }
-  if (!lastSyncedAt) return { word: 'Reading', icon: RefreshCw, tone: 'accent' }
-  return { word: 'In sync', icon: CircleCheck, tone: 'green' }
+  if (!isSelected) return trouble ? gone : { word: 'Not read', icon: 'off', tone: '' }
+  if (isLost) return { word: 'Not read', icon: 'alert', tone: 'red' }
+  if (trouble) return { word: 'Trouble', icon: 'alert', tone: 'amber' }
+  if (!lastSyncedAt) return { word: 'Reading', icon: 'refresh', tone: 'accent' }
+  return { word: 'In sync', icon: 'check', tone: 'green' }
 }

@@ -1,8 +1,8 @@
 /** The providers that a calendar can come from: one button each, or what the operator must do first. */
 import { useMutation } from '@tanstack/react-query'
-import { CalendarPlus, CircleOff } from 'lucide-react'
+import { CalendarPlus } from 'lucide-react'
 import { type Answer, api } from '../api.ts'
-import { State } from '../parts/State.tsx'
+import { type Look, State } from '../parts/State.tsx'
 import type { Connection } from '../queries.ts'
 import { sayTrouble } from '../toasts.ts'
 import { ConnectFeed } from './ConnectFeed.tsx'
@@ -19,7 +19,7 @@ export const providers: Record<ProviderName, { name: string; settings: string }>
   },
   ics: { name: 'Calendar address (ICS)', settings: '' },
 }
-const off = { word: 'Off', icon: CircleOff, tone: '' }
+const off: Look = { word: 'Off', icon: 'off', tone: '' }
 
 /** Leaves for the provider's own page of consent; the browser comes back to Calendars. */
 export function useConnect() {

@@ -1,92 +1,31 @@
 /** Tasks: suggested until a person confirms them. What nobody said, who and until when, is asked for, never guessed. */
-import { Check } from 'lucide-react'
+import { later } from '../parts/later.tsx'
 import { type PointList, Points } from '../parts/Points.tsx'
 import type { Session } from '../queries.ts'
 import { dateOf } from '../text.ts'
-import { useEditPoint } from './use-record.ts'
 
-type Task = NonNullable<Session['summary']>['actionItems'][number]
-type Props = { session: Session } & Omit<PointList<Task>, 'below'>
+const TaskTools = later(async () => (await import('./TaskTools.tsx')).TaskTools)
+const TaskOwners = later(async () => (await import('./TaskTools.tsx')).TaskOwners)
 
-export function Tasks({ session, ...list }: Props) {
-  const edit = useEditPoint(session.id)
-  const names = [
-    ...new Set([
-      ...session.people.flatMap(({ name }) => name ?? []),
-      ...session.lines.map(({ speaker }) => speaker),
-    ]),
-  ]
-  const change = (task: Task, change: Parameters<typeof edit.mutate>[0]['change']) =>
-    task.id && edit.mutate({ pointId: task.id, change })
-  return (
-    <>
-      <datalist id="task-owners">
-        {names.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
-      <Points
-        {...list}
-        below={(task) =>
-          session.canManage ? (
-            <OwnerAndDay task={task} onChange={(to) => change(task, to)} />
-          ) : (
-            <small className="quiet">{promiseOf(task)}</small>
-          )
-        }
-      />
-    </>
-  )
-}
+export type Task = NonNullable<Session['summary']>['actionItems'][number]
 
-type OwnerAndDayProps = {
-  task: Task
-  onChange: (change: {
-    owner?: string | null
-    dueDate?: string | null
-    isConfirmed?: boolean
-    isDone?: boolean
-  }) => void
-}
-
-/** Saved as one leaves each field. */
-function OwnerAndDay({ task, onChange }: OwnerAndDayProps) {
-  const { owner, dueDate, isConfirmed, isDone, text } = task
-  const save = (name: 'owner' | 'dueDate', value: string) => {
-    const next = value.trim() || null
-    if (next !== task[name]) onChange({ [name]: next })
-  }
-  return (
-    <div className="promise">
-      <input
-        key={owner}
-        className="input"
-        list="task-owners"
-        aria-label={`Who does it: ${text}`}
-        placeholder="Who?"
-        defaultValue={owner ?? ''}
-        onBlur={({ target }) => save('owner', target.value)}
-      />
-      <input
-        key={dueDate}
-        className="input"
-        aria-label={`Until when: ${text}`}
-        placeholder="When?"
-        defaultValue={dueDate ?? ''}
-        onBlur={({ target }) => save('dueDate', target.value)}
-      />
-      {isConfirmed ? (
-        <label className="choice">
-          <input type="checkbox" checked={isDone} onChange={() => onChange({ isDone: !isDone })} /> Done
-        </label>
-      ) : (
-        <button type="button" className="button small-button" onClick={() => onChange({ isConfirmed: true })}>
-          <Check size={14} aria-hidden /> Confirm
-        </button>
-      )}
-    </div>
-  )
-}
+export const Tasks = ({ session, ...list }: { session: Session } & PointList<Task>) => (
+  <>
+    {session.canManage && <TaskOwners session={session} />}
+    <Points
+      {...list}
+      below={(task) =>
+        session.canManage ? (
+          <div className="promise">
+            <TaskTools session={session} task={task} />
+          </div>
+        ) : (
+          <small className="quiet">{promiseOf(task)}</small>
+        )
+      }
+    />
+  </>
+)
 
 const promiseOf = ({ owner, dueDate, isConfirmed, isDone }: Task) =>
   [

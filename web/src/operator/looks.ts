@@ -1,14 +1,13 @@
 /** How the states of a message look, and what each of them means. */
-import { CircleCheck, CircleSlash, Hourglass, OctagonPause } from 'lucide-react'
 import type { Look } from '../parts/State.tsx'
 import type { MessageStatus } from '../queries.ts'
 
 export const statuses = ['parked', 'waiting', 'ignored', 'done'] as const
 export const looks: Record<MessageStatus, Look> = {
-  waiting: { word: 'Waiting', icon: Hourglass, tone: 'amber' },
-  done: { word: 'Done', icon: CircleCheck, tone: 'green' },
-  ignored: { word: 'Ignored', icon: CircleSlash, tone: '' },
-  parked: { word: 'Parked', icon: OctagonPause, tone: 'red' },
+  waiting: { word: 'Waiting', icon: 'hourglass', tone: 'amber' },
+  done: { word: 'Done', icon: 'check', tone: 'green' },
+  ignored: { word: 'Ignored', icon: 'slash', tone: '' },
+  parked: { word: 'Parked', icon: 'octagon', tone: 'red' },
 }
 export const meanings: Record<MessageStatus, string> = {
   waiting: 'It is stored and is processed next, or once more after a try that failed.',

@@ -1,11 +1,9 @@
 /** One meeting. Live: what is being said. After: what was decided, by whom, and where it was said. */
 import '../styles/record.css'
 import { skipToken, useQuery } from '@tanstack/react-query'
-import { Clock } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { isLive } from '../bot-state.ts'
 import { type Line, partialsKey } from '../live-lines.ts'
-import { Empty } from '../parts/Empty.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { later } from '../parts/later.tsx'
 import { MeetingFacts } from '../parts/MeetingFacts.tsx'
@@ -14,7 +12,6 @@ import { SummaryCard, Writing } from '../parts/Summary.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
 import { type Session, session as sessionQuery } from '../queries.ts'
 import { useAddress, useParams } from '../router/router.tsx'
-import { fullDayOf, timeOf } from '../text.ts'
 
 // What one looks for first comes first: the head and the summary. The rest follows.
 const BotBanner = later(async () => (await import('../parts/BotCards.tsx')).BotBanner)
@@ -24,6 +21,7 @@ const FiguresCard = later(async () => (await import('../meeting/FiguresCard.tsx'
 const LivePanel = later(async () => (await import('../meeting/LivePanel.tsx')).LivePanel)
 const MailsCard = later(async () => (await import('../meeting/MailsCard.tsx')).MailsCard)
 const Record = later(async () => (await import('../meeting/Record.tsx')).Record)
+const YetToCome = later(async () => (await import('../meeting/YetToCome.tsx')).YetToCome)
 const MeetingActions = later(
   async () => (await import('../parts/MeetingActions.tsx')).MeetingActions,
   <span className="button" aria-hidden style={{ visibility: 'hidden' }} />,
@@ -138,18 +136,3 @@ const isYetToCome = ({ bot, lines, status, durationSeconds }: Session) =>
   !isLive(bot?.state) &&
   status !== 'processing' &&
   (status !== 'complete' || (durationSeconds === 0 && bot?.state !== 'done'))
-
-function YetToCome({ session }: { session: Session }) {
-  const { bot, scheduledStart } = session
-  const isOver = bot === null || ['failed', 'cancelled', 'done'].includes(bot.state)
-  return (
-    <div className="stack">
-      <Empty icon={Clock} title={isOver ? 'Nothing was recorded' : 'This meeting has not begun'}>
-        {isOver
-          ? 'No bot recorded this meeting, so there is no transcript and no summary.'
-          : `The bot joins ${scheduledStart ? `${fullDayOf(bot.joinAt)} at ` : 'at '}${timeOf(bot.joinAt)}. What is said then appears here as it is said.`}
-      </Empty>
-      <BotCard session={session} />
-    </div>
-  )
-}

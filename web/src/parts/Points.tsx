@@ -1,8 +1,15 @@
 /** Points of a summary: pressing one marks its lines in the transcript; each chip leads to one of them. */
-import { CircleAlert, Pencil, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Line } from '../live-lines.ts'
 import { positionOf } from '../text.ts'
+import { later } from './later.tsx'
+
+const PointTools = later(
+  async () => (await import('../meeting/PointTools.tsx')).PointTools,
+  <span className="point-tools" />,
+)
+const PointTrouble = later(async () => (await import('../meeting/PointTools.tsx')).PointTrouble)
+const PointEditor = later(async () => (await import('../meeting/PointTools.tsx')).PointEditor)
 
 export type Point = {
   id: string | null
@@ -16,8 +23,8 @@ export type PointList<P extends Point = Point> = {
   byId: ReadonlyMap<string, Line>
   shown: Point['lineIds'] | null
   onShow: (lineIds: string[]) => void
-  /** Null for whoever may only read. */
-  onEdit: ((point: P, change: { text?: string; isRemoved?: boolean }) => void) | null
+  /** The meeting; null for whoever may only read. */
+  editableIn: string | null
   /** What stands below a point, such as the owner of a task. */
   below?: (point: P) => ReactNode
 }
@@ -28,12 +35,8 @@ export function Points<P extends Point>(list: PointList<P>) {
     <ul className="points">
       {list.points.map((point) => (
         <li key={point.id ?? point.text + point.lineIds[0]}>
-          {editing !== null && editing === point.id ? (
-            <PointEditor
-              text={point.text}
-              onClose={() => edit(null)}
-              onSave={(text) => list.onEdit?.(point, { text })}
-            />
+          {list.editableIn && editing !== null && editing === point.id ? (
+            <PointEditor sessionId={list.editableIn} point={point} onClose={() => edit(null)} />
           ) : (
             <OnePoint {...list} point={point} onBegin={() => edit(point.id)} />
           )}
@@ -50,7 +53,7 @@ function OnePoint<P extends Point>({
   byId,
   shown,
   onShow,
-  onEdit,
+  editableIn,
   below,
   onBegin,
 }: PointList<P> & { point: P; onBegin: () => void }) {
@@ -84,63 +87,10 @@ function OnePoint<P extends Point>({
           </button>
         ))}
         {lines.length > MOST_CHIPS && <span className="small quiet">+{lines.length - MOST_CHIPS}</span>}
-        {onEdit && point.id && (
-          <span className="point-tools">
-            <button type="button" aria-label={`Edit: ${text}`} title="Edit" onClick={onBegin}>
-              <Pencil size={14} aria-hidden />
-            </button>
-            <button
-              type="button"
-              aria-label={`Take out: ${text}`}
-              title="Take out"
-              onClick={() => onEdit(point, { isRemoved: true })}
-            >
-              <X size={14} aria-hidden />
-            </button>
-          </span>
-        )}
+        {editableIn && point.id && <PointTools sessionId={editableIn} point={point} onBegin={onBegin} />}
       </span>
-      {trouble && (
-        <small className="point-trouble">
-          <CircleAlert size={14} aria-hidden /> Not supported by the transcript as it stands now: {trouble}.
-        </small>
-      )}
+      {trouble && <PointTrouble trouble={trouble} />}
       {below?.(point)}
     </div>
-  )
-}
-
-type EditorProps = { text: string; onSave: (text: string) => void; onClose: () => void }
-
-function PointEditor({ text, onSave, onClose }: EditorProps) {
-  return (
-    <form
-      className="line-editor"
-      onSubmit={(event) => {
-        event.preventDefault()
-        const next = String(new FormData(event.currentTarget).get('text')).trim()
-        if (next !== '' && next !== text) onSave(next)
-        onClose()
-      }}
-    >
-      <textarea
-        className="input"
-        name="text"
-        aria-label="The point"
-        dir="auto"
-        rows={3}
-        defaultValue={text}
-        ref={(field) => field?.focus()}
-        onKeyDown={({ key }) => key === 'Escape' && onClose()}
-      />
-      <div className="cluster">
-        <button type="submit" className="button primary">
-          Save
-        </button>
-        <button type="button" className="button" onClick={onClose}>
-          Leave as it was
-        </button>
-      </div>
-    </form>
   )
 }

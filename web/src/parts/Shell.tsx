@@ -6,14 +6,13 @@ import { MeContext } from '../me.ts'
 import { type Me, me as meQuery } from '../queries.ts'
 import { useArrival } from '../router/use-arrival.ts'
 import { setServerTime } from '../use-now.ts'
-import { AccountButton } from './AccountButton.tsx'
 import { Bones } from './Bones.tsx'
-import { Brand } from './Brand.tsx'
 import { later } from './later.tsx'
-import { BottomBar, Nav } from './Nav.tsx'
 import { Trouble } from './Trouble.tsx'
 
 const SignInPage = lazy(() => import('../pages/SignInPage.tsx'))
+const Side = later(async () => (await import('./Side.tsx')).Side)
+const BottomBar = later(async () => (await import('./Nav.tsx')).BottomBar)
 const Keys = later(async () => (await import('./Keys.tsx')).Keys)
 const LiveStatus = later(async () => (await import('./LiveStatus.tsx')).LiveStatus)
 const NewOrganizationPage = lazy(() => import('../pages/NewOrganizationPage.tsx'))
@@ -36,11 +35,7 @@ function Frame({ me, children }: { me: Me; children: ReactNode }) {
         Skip to the page
       </a>
       <header className="side">
-        <Brand />
-        <Nav isOperator={me.user.isOperator} />
-        <div className="side-foot">
-          <AccountButton me={me} />
-        </div>
+        <Side me={me} />
       </header>
       <main className="page" id="page" tabIndex={-1}>
         <Suspense fallback={<Bones rows={4} />}>

@@ -1,62 +1,55 @@
 /** The state of a meeting: always a word, an icon and a colour together. */
-import {
-  Archive,
-  CalendarClock,
-  CircleAlert,
-  CircleCheck,
-  CircleDot,
-  CircleSlash,
-  CircleStop,
-  DoorOpen,
-  Hourglass,
-  type LucideIcon,
-  Phone,
-  Sparkles,
-} from 'lucide-react'
 import type { BotState } from '../bot-state.ts'
 import type { Meeting, SessionRow } from '../queries.ts'
+import { later } from './later.tsx'
+import type { IconName } from './StateIcon.tsx'
 
-export type Look = { word: string; icon: LucideIcon; tone: string }
+const StateIcon = later(
+  async () => (await import('./StateIcon.tsx')).StateIcon,
+  <svg width={13} height={13} aria-hidden />,
+)
 
-const look = (word: string, icon: LucideIcon, tone = ''): Look => ({ word, icon, tone })
-const planned = look('Planned', CalendarClock, 'accent')
+export type Look = { word: string; icon: IconName; tone: string }
+
+const look = (word: string, icon: IconName, tone = ''): Look => ({ word, icon, tone })
+const planned = look('Planned', 'calendar', 'accent')
 const bots: Record<BotState, Look> = {
   planned,
   claiming: planned,
   scheduled: planned,
-  joining: look('Joining', DoorOpen, 'amber'),
-  waiting_room: look('In the lobby', Hourglass, 'amber'),
-  in_call: look('In the call', Phone, 'amber'),
-  recording: look('Recording', CircleDot, 'red'),
-  leaving: look('Leaving', CircleStop),
-  cancelling: look('Calling off', CircleSlash),
-  done: look('Ended', CircleStop),
-  failed: look('Failed', CircleAlert, 'red'),
-  cancelled: look('Called off', CircleSlash),
+  joining: look('Joining', 'door', 'amber'),
+  waiting_room: look('In the lobby', 'hourglass', 'amber'),
+  in_call: look('In the call', 'phone', 'amber'),
+  recording: look('Recording', 'dot', 'red'),
+  leaving: look('Leaving', 'stop'),
+  cancelling: look('Calling off', 'slash'),
+  done: look('Ended', 'stop'),
+  failed: look('Failed', 'alert', 'red'),
+  cancelled: look('Called off', 'slash'),
 }
 
 type Decided = Pick<Meeting, 'bot' | 'wants'> & { objection?: string | null }
 
 export function lookOfMeeting({ bot, wants, objection }: Decided): Look {
   if (bot && bot.state !== 'cancelled') return bots[bot.state]
-  if (objection === 'veto' || objection === 'organizer_decides') return look('Skipped', CircleSlash)
-  return wants ? planned : look('Skipped', CircleSlash)
+  if (objection === 'veto' || objection === 'organizer_decides') return look('Skipped', 'slash')
+  return wants ? planned : look('Skipped', 'slash')
 }
 
 type Facts = Pick<SessionRow, 'status' | 'botState' | 'durationSeconds'>
 
 export function lookOfSession({ status, botState, durationSeconds }: Facts): Look {
   if (botState === 'failed' && durationSeconds === 0) return bots.failed
-  if (status === 'complete') return look('Ready', CircleCheck, 'green')
-  if (status === 'archived') return look('Archived', Archive)
+  if (status === 'complete') return look('Ready', 'check', 'green')
+  if (status === 'archived') return look('Archived', 'archive')
   if (botState === 'failed') return bots.failed
-  if (status === 'processing') return look('Summarising', Sparkles, 'violet')
+  if (status === 'processing') return look('Summarising', 'sparkles', 'violet')
   return botState ? bots[botState] : planned
 }
 
-export const State = ({ look: { word, icon: Icon, tone } }: { look: Look }) => (
+export const State = ({ look: { word, icon, tone } }: { look: Look }) => (
   <span className={`state ${tone}`}>
-    <Icon size={13} strokeWidth={2.5} aria-hidden />
+    <StateIcon name={icon} />
     {word}
   </span>
 )

@@ -1,5 +1,4 @@
 /** What went wrong, what was kept, what to do, and the id under which the server remembers it. */
-import { CircleAlert } from 'lucide-react'
 import { Problem } from '../api.ts'
 import { asSentence } from '../text.ts'
 
@@ -7,7 +6,7 @@ type Props = { error: Error; title?: string; advice?: string; retry?: () => void
 
 export const Trouble = ({ error, title = 'This could not be loaded', advice, retry }: Props) => (
   <div className="note red" role="alert">
-    <CircleAlert size={18} aria-hidden />
+    <Sign />
     <div className="stack-tight">
       <h2>{title}</h2>
       <p>{asSentence(error.message)}</p>
@@ -22,6 +21,21 @@ export const Trouble = ({ error, title = 'This could not be loaded', advice, ret
       )}
     </div>
   </div>
+)
+
+/** Drawn here: who cannot reach the server cannot load an icon either. */
+const Sign = () => (
+  <svg
+    width="18"
+    height="18"
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="2"
+    aria-hidden
+  >
+    <path d="M12 8v4m0 4h.01M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0Z" strokeLinecap="round" />
+  </svg>
 )
 
 /** The name under which the server's log knows what happened, to be told to the operator. */

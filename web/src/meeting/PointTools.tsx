@@ -1,0 +1,70 @@
+/** What an owner can do to one point of a summary: put it in other words, or take it out; and what is wrong with it. */
+import { CircleAlert, Pencil, X } from 'lucide-react'
+import type { Point } from '../parts/Points.tsx'
+import { useEditPoint } from './use-record.ts'
+
+type Props = { sessionId: string; point: Point; onBegin: () => void }
+
+export function PointTools({ sessionId, point: { id, text }, onBegin }: Props) {
+  const edit = useEditPoint(sessionId)
+  return (
+    <span className="point-tools">
+      <button type="button" aria-label={`Edit: ${text}`} title="Edit" onClick={onBegin}>
+        <Pencil size={14} aria-hidden />
+      </button>
+      <button
+        type="button"
+        aria-label={`Take out: ${text}`}
+        title="Take out"
+        onClick={() => id && edit.mutate({ pointId: id, change: { isRemoved: true } })}
+      >
+        <X size={14} aria-hidden />
+      </button>
+    </span>
+  )
+}
+
+export const PointTrouble = ({ trouble }: { trouble: string }) => (
+  <small className="point-trouble">
+    <CircleAlert size={14} aria-hidden /> Not supported by the transcript as it stands now: {trouble}.
+  </small>
+)
+
+type EditorProps = { sessionId: string; point: Point; onClose: () => void }
+
+export function PointEditor({ sessionId, point: { id, text: before }, onClose }: EditorProps) {
+  const edit = useEditPoint(sessionId)
+  const save = (form: FormData) => {
+    const text = String(form.get('text')).trim()
+    if (id && text !== '' && text !== before) edit.mutate({ pointId: id, change: { text } })
+    onClose()
+  }
+  return (
+    <form
+      className="line-editor"
+      onSubmit={(event) => {
+        event.preventDefault()
+        save(new FormData(event.currentTarget))
+      }}
+    >
+      <textarea
+        className="input"
+        name="text"
+        aria-label="The point"
+        dir="auto"
+        rows={3}
+        defaultValue={before}
+        ref={(field) => field?.focus()}
+        onKeyDown={({ key }) => key === 'Escape' && onClose()}
+      />
+      <div className="cluster">
+        <button type="submit" className="button primary">
+          Save
+        </button>
+        <button type="button" className="button" onClick={onClose}>
+          Leave as it was
+        </button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,21 @@
+/** A meeting without words: not yet, or because no bot ever recorded it. */
+import { Clock } from 'lucide-react'
+import { BotCard } from '../parts/BotCards.tsx'
+import { Empty } from '../parts/Empty.tsx'
+import type { Session } from '../queries.ts'
+import { fullDayOf, timeOf } from '../text.ts'
+
+export function YetToCome({ session }: { session: Session }) {
+  const { bot, scheduledStart } = session
+  const isOver = bot === null || ['failed', 'cancelled', 'done'].includes(bot.state)
+  return (
+    <div className="stack">
+      <Empty icon={Clock} title={isOver ? 'Nothing was recorded' : 'This meeting has not begun'}>
+        {isOver
+          ? 'No bot recorded this meeting, so there is no transcript and no summary.'
+          : `The bot joins ${scheduledStart ? `${fullDayOf(bot.joinAt)} at ` : 'at '}${timeOf(bot.joinAt)}. What is said then appears here as it is said.`}
+      </Empty>
+      <BotCard session={session} />
+    </div>
+  )
+}
