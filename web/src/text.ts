@@ -83,6 +83,11 @@ export const count = (number: number, one: string, many = `${one}s`) =>
   `${number} ${number === 1 ? one : many}`
 
 const platforms: Record<string, string> = {
+  zoomgov: 'Zoom for Government',
+  zoom_cn: 'Zoom (China)',
+  zoom_x: 'Zoom X',
+  teams_us: 'Teams (US government)',
+  teams_dod: 'Teams (US Defense)',
   zoom: 'Zoom',
   google_meet: 'Google Meet',
   teams: 'Teams',

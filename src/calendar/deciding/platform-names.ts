@@ -2,9 +2,13 @@
 const names: Record<string, string> = {
   zoom: 'this kind of Zoom link, which asks for a sign-in',
   zoomgov: 'Zoom for Government meetings',
+  zoom_cn: 'Zoom meetings of the Chinese service',
+  zoom_x: 'Zoom X meetings of Deutsche Telekom',
   google_meet: 'this kind of Meet link, which asks for a sign-in',
   microsoft_teams: 'this kind of Teams meeting',
   microsoft_teams_live: 'this kind of Teams meeting',
+  teams_us: 'Teams meetings of the US government cloud',
+  teams_dod: 'Teams meetings of the US Department of Defense',
   webex: 'this kind of Webex link',
   slack_huddle: 'Slack huddles',
   chime: 'Amazon Chime meetings',

@@ -66,7 +66,7 @@ function found(best: PlacedRoom, rooms: readonly PlacedRoom[]): FoundLink {
   const platform = botPlatforms[best.platform]
   return best.isJoinable && platform
     ? { isJoinable: true, platform, roomKey: best.key, url: best.url, ...shared }
-    : { isJoinable: false, reason: 'unsupported_platform', platform: best.platform, ...shared }
+    : { isJoinable: false, reason: 'unsupported_platform', platform: best.cloud ?? best.platform, ...shared }
 }
 
 const none = (reason: NoLink['reason']): FoundLink => ({

@@ -18,6 +18,8 @@ export type Room = {
   key: string
   url: string
   isJoinable: boolean
+  /** A cloud of its own under the platform's name, which no bot reaches: what a sentence calls it. */
+  cloud?: string
   /** Holds a passcode or a person's own token. */
   hasSecret?: boolean
   /** A town hall, where the bot can listen but not speak. */

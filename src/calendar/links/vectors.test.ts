@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { sentenceOf } from '#calendar/deciding/sentences.ts'
 import { findMeetingLink } from '#calendar/links/find-meeting-link.ts'
 import { linkPlatforms } from '#calendar/links/link-platforms.ts'
 import { unwrapLink } from '#calendar/links/unwrap-link.ts'
@@ -19,10 +20,23 @@ for (const [input, service, roomKey, url] of [...whereBotsGo, ...wrappedLinks])
 for (const [input, service, roomKey] of whereNoBotGoes)
   test(`no bot goes to ${input}, but it is recognised`, () => {
     expect(inBody(input)).toMatchObject({
-      ...{ isJoinable: false, reason: 'unsupported_platform', platform: service },
+      ...{ isJoinable: false, reason: 'unsupported_platform' },
       room: { service, roomKey },
     })
   })
+
+test.each([
+  ['https://acme.zoomgov.com/j/1612345678', 'Zoom for Government meetings'],
+  ['https://gov.teams.microsoft.us/meet/21345678901234', 'Teams meetings of the US government cloud'],
+  ['https://dod.teams.microsoft.us/meet/21345678901234', 'Teams meetings of the US Department of Defense'],
+  ['https://us06web.zoom.com.cn/j/85512345678', 'Zoom meetings of the Chinese service'],
+  ['https://acme.zoom-x.de/my/ana', 'Zoom X meetings of Deutsche Telekom'],
+  ['https://whereby.com/ana', 'Whereby meetings'],
+])('%s is called by its name: %s', (input, name) => {
+  const { platform } = inBody(input)
+  const trail = [{ step: 'link', outcome: 'skip' as const, ...(platform && { detail: platform }) }]
+  expect(sentenceOf({ because: 'unsupported_platform', trail })).toBe(`Not joining: no bot can join ${name}`)
+})
 
 test.each<Trap>(noMeeting)('%s is no meeting', (input, reason) => {
   expect(inBody(input)).toMatchObject({ isJoinable: false, reason, room: null })

@@ -2,11 +2,18 @@
 import { asWritten, decoded, type Found, type Place, type Platforms } from '#calendar/links/place.ts'
 
 /** The government clouds are separate, and Recall does not say that it reaches them. */
-type Cloud = { space: string; platform: 'microsoft_teams' | 'microsoft_teams_live'; isJoinable: boolean }
+type Cloud = {
+  space: string
+  platform: 'microsoft_teams' | 'microsoft_teams_live'
+  isJoinable: boolean
+  cloud?: string
+}
 const work: Cloud = { space: 'teams', platform: 'microsoft_teams', isJoinable: true }
 const free: Cloud = { space: 'teams.live', platform: 'microsoft_teams_live', isJoinable: true }
-const government: Cloud = { space: 'teams.us', platform: 'microsoft_teams', isJoinable: false }
-const defense: Cloud = { ...government, space: 'teams.dod' }
+const government: Cloud = {
+  ...{ space: 'teams.us', platform: 'microsoft_teams', isJoinable: false, cloud: 'teams_us' },
+}
+const defense: Cloud = { ...government, space: 'teams.dod', cloud: 'teams_dod' }
 
 export const teams: Platforms = [
   { hosts: ['events.teams.microsoft.com'], find: () => 'registration' },
@@ -61,9 +68,7 @@ function byNumber(place: Place, cloud: Cloud, path: string, isWrapped: boolean):
   }
 }
 
-const cloudOf = ({ space, platform, isJoinable }: Cloud, room: string) => ({
-  ...{ platform, isJoinable, key: `${space}:${room}` },
-})
+const cloudOf = ({ space, ...cloud }: Cloud, room: string) => ({ ...cloud, key: `${space}:${room}` })
 
 /** The plain address of what a launcher wraps, its encoding untouched where it was encoded. */
 const onOwnHost = ({ url }: Place, path: string): string =>

@@ -1,16 +1,22 @@
 /** Zoom: meetings by number, personal links by name, and clusters with numbers of their own. */
 import { asWritten, type Found, type Place, type Platforms, param } from '#calendar/links/place.ts'
 
-type Cluster = { space: string; parent: string; platform: 'zoom' | 'zoomgov'; isJoinable: boolean }
+type Cluster = {
+  space: string
+  parent: string
+  platform: 'zoom' | 'zoomgov'
+  isJoinable: boolean
+  cloud?: string
+}
 
 /** A bot can go to zoom.us and zoom.com. The others are separate, and Recall does not say that it reaches them. */
 const clusters: readonly Cluster[] = [
   { space: 'zoom', parent: 'zoom.us', platform: 'zoom', isJoinable: true },
   { space: 'zoom', parent: 'zoom.com', platform: 'zoom', isJoinable: true },
   { space: 'zoomgov', parent: 'zoomgov.com', platform: 'zoomgov', isJoinable: false },
-  { space: 'zoom.com.cn', parent: 'zoom.com.cn', platform: 'zoom', isJoinable: false },
-  { space: 'zoom.com.cn', parent: 'zoom.cn', platform: 'zoom', isJoinable: false },
-  { space: 'zoom-x.de', parent: 'zoom-x.de', platform: 'zoom', isJoinable: false },
+  { space: 'zoom.com.cn', parent: 'zoom.com.cn', platform: 'zoom', isJoinable: false, cloud: 'zoom_cn' },
+  { space: 'zoom.com.cn', parent: 'zoom.cn', platform: 'zoom', isJoinable: false, cloud: 'zoom_cn' },
+  { space: 'zoom-x.de', parent: 'zoom-x.de', platform: 'zoom', isJoinable: false, cloud: 'zoom_x' },
 ]
 
 export const zoom: Platforms = [
@@ -46,13 +52,13 @@ function numberIn(text: string | null | undefined): string | null {
   return /^\d{9,11}$/.test(digits) ? digits : null
 }
 
-function meeting(place: Place, { space, parent, platform, isJoinable }: Cluster, number: string): Found {
+function meeting(place: Place, { space, parent, ...cluster }: Cluster, number: string): Found {
   const { url } = place
   const isPlain = [`/j/${number}`, `/w/${number}`].includes(url.pathname.replace(/\/$/, ''))
   const host = /^(?:app\.)?zoom/.test(url.hostname) ? parent : url.hostname
   const query = url.searchParams.has('confno') ? passcodeOf(url) : `${url.search}${url.hash}`
   return {
-    ...{ platform, isJoinable, key: `${space}:${number}` },
+    ...{ ...cluster, key: `${space}:${number}` },
     url: isPlain ? asWritten(place) : `https://${host}/j/${number}${query}`,
     hasSecret: url.searchParams.has('pwd') || url.searchParams.has('tk'),
   }
@@ -63,10 +69,10 @@ function passcodeOf({ searchParams }: URL): string {
   return passcode ? `?pwd=${encodeURIComponent(passcode)}` : ''
 }
 
-function personalRoom(place: Place, { space, platform, isJoinable }: Cluster, name: string): Found {
+function personalRoom(place: Place, { space, parent: _, ...cluster }: Cluster, name: string): Found {
   if (!/^[\w.%+-]+$/.test(name)) return null
   return {
-    ...{ platform, isJoinable, key: `${space}:${place.host}/my/${name.toLowerCase()}` },
+    ...{ ...cluster, key: `${space}:${place.host}/my/${name.toLowerCase()}` },
     url: asWritten(place),
     hasSecret: place.url.searchParams.has('pwd'),
   }
