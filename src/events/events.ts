@@ -40,6 +40,7 @@ export type Events = {
   'spending.warned': Where & { warningId: string }
   'limits.changed': Where
   'objections.changed': Where
+  'policies.changed': Where
   'members.changed': Where
   'member.removed': Where & { userId: string }
 }

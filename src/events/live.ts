@@ -12,6 +12,7 @@ import type { DomainEvent, SaidLine } from '#events/events.ts'
 export type Topic =
   | 'upcoming'
   | 'calendars'
+  | 'rules'
   | 'session'
   | 'guidance'
   | 'people'
@@ -34,7 +35,12 @@ export function changesOf(event: DomainEvent): LiveChange[] {
     case 'occurrence.changed':
       return [{ topic: 'upcoming', subjectId: event.occurrenceId }]
     case 'preferences.changed':
-      return [{ topic: 'upcoming', userId: event.userId }]
+      return [
+        { topic: 'upcoming', userId: event.userId },
+        { topic: 'rules', userId: event.userId },
+      ]
+    case 'policies.changed':
+      return [{ topic: 'rules' }]
     case 'calendar.changed':
       return [{ topic: 'calendars', subjectId: event.calendarId, userId: event.userId }]
     case 'transcript.line':

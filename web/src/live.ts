@@ -73,6 +73,7 @@ export function keysOf({ topic, sessionId }: Change): string[][] {
   if (topic === 'guidance') return sessionId ? [['session', sessionId, 'guidance']] : []
   if (topic === 'session')
     return sessionId ? [['session', sessionId], ['sessions']] : [['session'], ['sessions']]
+  if (topic === 'rules') return [['rules'], ['policies'], ['preview']]
   if (topic === 'members') return [['members'], ['me']]
   if (topic === 'calendars') return [['calendars'], ['upcoming']]
   return [[topic]]

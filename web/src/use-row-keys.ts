@@ -1,4 +1,4 @@
-/** j and k walk the rows of a page; t decides and w explains the row one stands on. Enter is the browser's own. */
+/** j and k walk the rows of a page; t decides about the row one stands on, T about its series, w explains it. Enter is the browser's own. */
 import { useEffect } from 'react'
 import { onKey } from './parts/Keys.tsx'
 
@@ -10,6 +10,7 @@ export function useRowKeys(): void {
         const here = rows.findIndex((row) => row.contains(document.activeElement))
         const click = (part: string) => rows[here]?.querySelector<HTMLElement>(part)?.click()
         if (key === 't') click('[role=switch]:enabled')
+        if (key === 'T') click('[data-series]')
         if (key === 'w') click('[data-why]')
         if (key !== 'j' && key !== 'k') return
         event.preventDefault()

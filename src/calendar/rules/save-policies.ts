@@ -4,6 +4,7 @@ import { type KeptPolicies, policiesOf } from '#calendar/rules/policies.ts'
 import type { OrganizationRules } from '#calendar/rules/rule-shapes.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { json } from '#db/json.ts'
+import { emit } from '#events/events.ts'
 import type { Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 import { newId } from '#lib/ids.ts'
@@ -25,6 +26,7 @@ export async function savePolicies(
   for (const [setting, value] of wanted)
     if (json(kept.get(setting) ?? null) !== json(value) || !kept.has(setting))
       await keep(tx, needs, { organizationId, userId, setting, value: json(value) })
+  emit(tx, 'policies.changed', { organizationId })
   await decideForEverybody(tx, needs, organizationId)
   return policiesOf(tx)
 }

@@ -4,7 +4,6 @@ import { type Look, State } from '../parts/State.tsx'
 import type { Connection } from '../queries.ts'
 import { asSentence, count, momentOf, nearness } from '../text.ts'
 import { useNow } from '../use-now.ts'
-
 import { ReadIt } from './ReadIt.tsx'
 
 type Calendar = Connection['calendars'][number]
@@ -29,7 +28,11 @@ export function CalendarLine({ calendar, connectionId, isLost }: Props) {
       {trouble && !isLost && (
         <p className="note amber">
           <CircleAlert size={16} aria-hidden />
-          <span>{asSentence(trouble)}</span>
+          <span>
+            {asSentence(trouble)}
+            {calendar.givenUpAt &&
+              ` Bots that are planned stay until ${momentOf(calendar.givenUpAt)}; if it is still missing then, they are called off and it is not read any more.`}
+          </span>
         </p>
       )}
     </li>

@@ -8,6 +8,7 @@ import { sayTrouble } from '../toasts.ts'
 import { ConnectFeed } from './ConnectFeed.tsx'
 
 type ProviderName = Connection['provider']
+type Way = Connection['through']
 type AtTheirPage = Exclude<ProviderName, 'ics'>
 type Provider = Answer<'GET /v1/calendars'>['providers'][number]
 
@@ -24,7 +25,8 @@ const off: Look = { word: 'Off', icon: 'off', tone: '' }
 /** Leaves for the provider's own page of consent; the browser comes back to Calendars. */
 export function useConnect() {
   return useMutation({
-    mutationFn: (provider: AtTheirPage) => api('POST /v1/calendars/connect', { body: { provider } }),
+    mutationFn: (body: { provider: AtTheirPage; through: Way }) =>
+      api('POST /v1/calendars/connect', { body }),
     onSuccess: ({ redirectUrl }) => location.assign(redirectUrl),
     onError: sayTrouble,
   })
@@ -40,20 +42,25 @@ export const ConnectCalendar = ({ providers: offered, isFirst }: Props) => (
       what would happen and confirmed it.
     </p>
     <ul className="card flush">
-      {offered.map(({ provider, isOn }) =>
+      {offered.map(({ provider, isOn, isOnThroughRecall }) =>
         provider === 'ics' ? (
           isOn && <ConnectFeed key={provider} />
         ) : (
-          <Offer key={provider} provider={provider} isOn={isOn} isFirst={isFirst} />
+          <Offer key={provider} {...{ provider, isOn, isOnThroughRecall, isFirst }} />
         ),
       )}
     </ul>
   </section>
 )
 
-type OfferProps = { provider: AtTheirPage; isOn: boolean; isFirst: boolean }
+type OfferProps = {
+  provider: AtTheirPage
+  isOn: boolean
+  isOnThroughRecall: boolean
+  isFirst: boolean
+}
 
-function Offer({ provider, isOn, isFirst }: OfferProps) {
+function Offer({ provider, isOn, isOnThroughRecall, isFirst }: OfferProps) {
   const connect = useConnect()
   const { name, settings } = providers[provider]
   return (
@@ -67,17 +74,35 @@ function Offer({ provider, isOn, isFirst }: OfferProps) {
             The operator of this server switches it on by setting {settings} and starting it again.
           </p>
         )}
+        {isOnThroughRecall && (
+          <p className="line-facts">
+            Through Recall, Recall.ai keeps the permission and reads your primary calendar for this server. An
+            account is read one way or the other, never both.
+          </p>
+        )}
       </div>
       {isOn && (
-        <button
-          type="button"
-          className={isFirst ? 'button primary' : 'button'}
-          disabled={connect.isPending || connect.isSuccess}
-          onClick={() => connect.mutate(provider)}
-        >
-          <CalendarPlus size={16} aria-hidden />
-          Connect<span className="hidden"> {name}</span>
-        </button>
+        <div className="cluster">
+          {isOnThroughRecall && (
+            <button
+              type="button"
+              className="button"
+              disabled={connect.isPending || connect.isSuccess}
+              onClick={() => connect.mutate({ provider, through: 'recall' })}
+            >
+              Through Recall<span className="hidden">: {name}</span>
+            </button>
+          )}
+          <button
+            type="button"
+            className={isFirst ? 'button primary' : 'button'}
+            disabled={connect.isPending || connect.isSuccess}
+            onClick={() => connect.mutate({ provider, through: 'direct' })}
+          >
+            <CalendarPlus size={16} aria-hidden />
+            Connect<span className="hidden"> {name}</span>
+          </button>
+        </div>
       )}
     </li>
   )

@@ -4,7 +4,7 @@ import { CircleAlert, RefreshCw, Unplug } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../api.ts'
 import type { Connection } from '../queries.ts'
-import { asSentence, dateOf } from '../text.ts'
+import { asSentence, count, dateOf, momentOf } from '../text.ts'
 import { say, sayTrouble } from '../toasts.ts'
 import { CalendarLine } from './CalendarLine.tsx'
 import { providers, useConnect } from './ConnectCalendar.tsx'
@@ -34,7 +34,7 @@ export const ConnectionCard = ({ connection }: Props) => (
 
 function Head({ connection }: Props) {
   const [isAsking, ask] = useState(false)
-  const { email, provider, connectedAt, status } = connection
+  const { email, provider, through, connectedAt, status } = connection
   return (
     <div className="line head">
       <div>
@@ -43,6 +43,7 @@ function Head({ connection }: Props) {
         </h2>
         <p className="line-facts">
           <span>{providers[provider].name}</span>
+          {through === 'recall' && <span>read by Recall</span>}
           <span>connected {dateOf(connectedAt)}</span>
         </p>
       </div>
@@ -72,8 +73,24 @@ function SyncNow({ connection: { id, email } }: { connection: Connection }) {
   )
 }
 
+/** What became of the bots that were planned, when it was noticed. */
+function WhatStays({ loss }: Pick<Connection, 'loss'>) {
+  if (!loss) return <p>Meetings found before are kept. Changes are not noticed.</p>
+  const { lostAt, keptBots, calledOffBots } = loss
+  return (
+    <p>
+      Since {momentOf(lostAt)} changes are not noticed. {count(keptBots, 'bot')} planned for the day after
+      that {keptBots === 1 ? 'stays' : 'stay'}
+      {calledOffBots > 0 &&
+        `; ${calledOffBots} for later ${calledOffBots === 1 ? 'was' : 'were'} called off and ${calledOffBots === 1 ? 'comes' : 'come'} back once it is connected`}
+      .
+    </p>
+  )
+}
+
 /** The permission is gone: what was known is kept, and one button brings it back. */
-function Lost({ connection: { provider, status, statusReason } }: { connection: Connection }) {
+function Lost({ connection }: { connection: Connection }) {
+  const { provider, through, status, statusReason } = connection
   const connect = useConnect()
   return (
     <div className="line">
@@ -86,7 +103,7 @@ function Lost({ connection: { provider, status, statusReason } }: { connection: 
             </b>
             {asSentence(statusReason ?? 'Its permission has ended')}
           </p>
-          <p>Meetings found before are kept, and bots already planned still join. Changes are not noticed.</p>
+          <WhatStays loss={connection.loss} />
           {provider === 'ics' ? (
             <p>Add its address again below.</p>
           ) : (
@@ -95,7 +112,7 @@ function Lost({ connection: { provider, status, statusReason } }: { connection: 
                 type="button"
                 className="button"
                 disabled={connect.isPending}
-                onClick={() => connect.mutate(provider)}
+                onClick={() => connect.mutate({ provider, through })}
               >
                 Connect again
               </button>

@@ -64,6 +64,10 @@ const problems: Record<string, string> = {
   not_allowed:
     'The permission was not given, or the way back did not belong to the person who began. Try again.',
   gone: 'It took too long. Begin again.',
+  read_directly:
+    'This server reads that account itself already, and an account is read one way only. To have Recall read it, disconnect it below and connect it again through Recall.',
+  read_by_recall:
+    'Recall reads that account already, and an account is read one way only. To have it read directly, disconnect it below and connect it again.',
   scope_missing:
     'Reading the events was not allowed. Connect again and leave the box for calendar events ticked.',
   grant_lost: 'The provider gave no lasting permission. Connect again and agree to all that is asked.',

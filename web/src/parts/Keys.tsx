@@ -15,6 +15,7 @@ const here: readonly Listed[] = [
   { keys: 'j / k', what: 'Next or previous row', on: /^\/(meetings)?$/ },
   { keys: 'Enter', what: 'Open the row', on: /^\/(meetings)?$/ },
   { keys: 't', what: 'Join or skip the meeting of the row', on: /^\/$/ },
+  { keys: 'Shift t', what: 'Join or skip the whole series of the row', on: /^\/$/ },
   { keys: 'w', what: 'Why it joins or skips', on: /^\/$/ },
   { keys: 'n', what: 'Jump to what is said now', on: /^\/meetings\/./ },
   { keys: ', / .', what: 'Previous or next line', on: /^\/meetings\/./ },

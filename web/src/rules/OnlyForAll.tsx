@@ -38,6 +38,11 @@ const conflicts = {
   any_veto_blocks: 'one explicit no keeps the bot out',
 } as const
 type Conflict = keyof typeof conflicts
+const unreadables = {
+  keep_a_day: 'bots that are planned for the next day stay',
+  call_off: 'its planned bots are called off at once',
+} as const
+type Unreadable = keyof typeof unreadables
 
 export const OnlyForAll = ({ draft, onEdit, error }: Props) => (
   <div className="stack">
@@ -70,6 +75,23 @@ export const OnlyForAll = ({ draft, onEdit, error }: Props) => (
             onChange={({ target }) => onEdit({ ...draft, conflict: target.value as Conflict })} // its options
           >
             {Object.entries(conflicts).map(([value, name]) => (
+              <option key={value} value={value}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </p>
+      </li>
+      <li className="sentence">
+        <p>
+          When a calendar cannot be read any more,{' '}
+          <select
+            className="input short"
+            aria-label="When a calendar cannot be read any more"
+            value={draft.whenUnreadable ?? 'keep_a_day'}
+            onChange={({ target }) => onEdit({ ...draft, whenUnreadable: target.value as Unreadable })} // its options
+          >
+            {Object.entries(unreadables).map(([value, name]) => (
               <option key={value} value={value}>
                 {name}
               </option>

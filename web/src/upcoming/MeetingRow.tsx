@@ -123,7 +123,26 @@ function Toggle({ meeting }: { meeting: Meeting }) {
           Use rules<span className="hidden"> for {title}</span>
         </button>
       )}
-      {said.event === null && said.series !== null && <span className="nowrap">whole series</span>}
+      {meeting.isRecurring && canOverride && <SeriesButton meeting={meeting} />}
     </div>
+  )
+}
+
+/** The same for every meeting of the series; what was said of it is taken back the same way. */
+function SeriesButton({ meeting }: { meeting: Meeting }) {
+  const decide = useOverride()
+  const { said, wants, title } = meeting
+  const words = said.series !== null ? 'Series by rules' : wants ? 'Skip the series' : 'Join the series'
+  return (
+    <button
+      type="button"
+      className="link nowrap"
+      data-series
+      aria-keyshortcuts="Shift+T"
+      onClick={() => decide(meeting, 'series', said.series === null ? !wants : null)}
+    >
+      {words}
+      <span className="hidden"> {title}</span>
+    </button>
   )
 }
