@@ -8,6 +8,7 @@ import { MAYA, plan, signIn } from './people.ts'
 
 const TITLE = 'Launch checkpoint'
 const SCRIPT = 'launch-checkpoint'
+const eventually: typeof expect.poll = (look) => expect.poll(look, { timeout: 15_000 })
 
 let data: FreshDatabase
 let world: World
@@ -120,20 +121,20 @@ describeInBrowser('a first day, in a browser', () => {
     await page.setViewportSize({ width: 1440, height: 600 })
     await world.until(begins().plus({ seconds: 120 }))
     await page.getByText('The order portal goes out on Thursday').waitFor()
-    await expect.poll(linesShown).toBeGreaterThan(12)
-    await expect.poll(fromEnd).toBeLessThan(50)
+    await eventually(linesShown).toBeGreaterThan(12)
+    await eventually(fromEnd).toBeLessThan(50)
 
     await page.locator('.transcript').evaluate((box) => box.scrollTo({ top: 40 }))
     await page.getByRole('button', { name: 'Jump to now' }).waitFor()
     const before = await linesShown()
     await world.until(begins().plus({ seconds: 180 }))
     await page.getByRole('button', { name: /Jump to now · \d+ new line/ }).waitFor()
-    await expect.poll(linesShown).toBeGreaterThan(before)
+    await eventually(linesShown).toBeGreaterThan(before)
     expect(await page.locator('.transcript').evaluate((box) => box.scrollTop)).toBe(40)
     await shoot(page, 'live-scrolled-up-1440-light')
 
     await page.getByRole('button', { name: 'Jump to now' }).click()
-    await expect.poll(fromEnd).toBeLessThan(50)
+    await eventually(fromEnd).toBeLessThan(50)
     await page.getByRole('button', { name: 'Jump to now' }).waitFor({ state: 'detached' })
   })
 
@@ -142,7 +143,7 @@ describeInBrowser('a first day, in a browser', () => {
     const before = await words()
     await page.reload()
     // A line may have become final meanwhile; none may be missing or changed.
-    await expect.poll(async () => (await words()).slice(0, before.length)).toEqual(before)
+    await eventually(async () => (await words()).slice(0, before.length)).toEqual(before)
   })
 
   test('after the meeting the summary appears by itself, and who got it by mail', async () => {
@@ -158,13 +159,13 @@ describeInBrowser('a first day, in a browser', () => {
   test('a point shows its lines, by mouse and by keyboard', async () => {
     const points = page.locator('.point')
     await points.last().click()
-    await expect.poll(marked).toBeGreaterThan(0)
-    await expect.poll(markedIsInView).toBe(true)
+    await eventually(marked).toBeGreaterThan(0)
+    await eventually(markedIsInView).toBe(true)
     await points.nth(-2).focus()
     await page.keyboard.press('Enter')
     await page.locator('.point:focus[aria-pressed=true]').waitFor()
     expect(await points.last().getAttribute('aria-pressed')).toBe('false')
-    await expect.poll(markedIsInView).toBe(true)
+    await eventually(markedIsInView).toBe(true)
     await shoot(page, 'point-1440-light')
   })
 
@@ -173,7 +174,7 @@ describeInBrowser('a first day, in a browser', () => {
     const other = await openTab(browser, world.url)
     await signIn(other.page, `${meetingPath}#${id}`)
     await other.page.locator(`[id="${id}"][data-marked=true]`).waitFor()
-    await expect.poll(() => isInView(other.page, `[id="${id}"]`)).toBe(true)
+    await eventually(() => isInView(other.page, `[id="${id}"]`)).toBe(true)
     expect(other.complaints()).toEqual([])
     await other.page.context().close()
   })

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import axe from 'axe-core'
 import type { DateTime } from 'luxon'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { newId } from '#lib/ids.ts'
 import type { Browser as Session } from '#test/browser-session.ts'
@@ -23,6 +23,7 @@ let maya: Session
 let start: DateTime
 
 const PATIENCE_MS = 60_000
+const eventually: typeof expect.poll = (look) => expect.poll(look, { timeout: 15_000 })
 
 describeInBrowser('the record, in a browser', () => {
   vi.setConfig({ testTimeout: PATIENCE_MS })
@@ -64,6 +65,24 @@ describeInBrowser('the record, in a browser', () => {
     await page.getByRole('region', { name: 'Notes and comments' }).getByText('Marked').waitFor()
   })
 
+  test('while it runs, one sees who is there, what they write, and what one has missed', async () => {
+    const here = page.getByRole('region', { name: 'In the call' })
+    await here.getByText('In the call · 3').waitFor()
+    const list = page.locator('.transcript')
+    await list.getByText(/^\S+ \S+, \S+ \S+ and \S+ \S+ joined$/).waitFor()
+    await list.getByText('Rollback template from the spring release').waitFor()
+
+    const ask = page.getByRole('region', { name: 'Ask this meeting' })
+    await ask.getByRole('button', { name: 'What did I miss?' }).click()
+    const chip = ask.locator('.answer .chip').first()
+    const at = (await chip.textContent()) ?? ''
+    await shoot(page, 'live-asked-1440-light')
+    await chip.click()
+    await eventually(() => page.locator('.said[data-marked=true] a').textContent()).toBe(at)
+    await page.getByRole('button', { name: 'Jump to now' }).click()
+    await page.getByRole('button', { name: 'Jump to now' }).waitFor({ state: 'detached' })
+  })
+
   test('a chip leads to the exact line', async () => {
     await world.until(start.plus({ minutes: 20 }))
     await page.getByRole('region', { name: 'Summary' }).waitFor()
@@ -75,7 +94,47 @@ describeInBrowser('the record, in a browser', () => {
     expect(await line.locator('a').textContent()).toBe(at)
     await page.getByText(/The points rest on \d+ % of what was said/).waitFor()
     await page.keyboard.press('.')
-    await expect.poll(() => line.locator('a').textContent()).not.toBe(at)
+    await eventually(() => line.locator('a').textContent()).not.toBe(at)
+  })
+
+  test('the recording plays, and the transcript moves along with it, to the word', async () => {
+    const player = page.getByRole('region', { name: 'Recording' })
+    await player.getByText(/Kept by Recall until/).waitFor()
+    await page.locator('.said').first().locator('a').click()
+    await page.keyboard.press(' ')
+    await player.getByRole('button', { name: 'Pause' }).waitFor()
+    await page.locator('.said[data-playing=true]').waitFor()
+    await eventually(spokenWord).toMatch(/\S/)
+    await page.keyboard.press(' ')
+    await player.getByRole('button', { name: 'Play' }).waitFor()
+
+    const said = page.locator('.said', { hasText: 'The order portal goes out on Thursday' })
+    await clickWord(said.locator('p'), 'Thursday')
+    await eventually(spokenWord).toContain('Thursday')
+    expect(await said.getAttribute('data-playing')).toBe('true')
+    await shoot(page, 'playing-1440-light')
+
+    const position = () => player.getByRole('slider', { name: 'Position' }).inputValue().then(Number)
+    const before = await position()
+    await page.keyboard.press('l')
+    await eventually(position).toBe(before + 10)
+    await page.keyboard.press('j')
+    await eventually(position).toBe(before)
+    await page.keyboard.press('>')
+    await eventually(() => player.getByLabel('Speed').inputValue()).toBe('1.25')
+    await page.keyboard.press('<')
+    await page.keyboard.press('.')
+    await eventually(() => said.getAttribute('data-playing')).toBe(null)
+
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.keyboard.press('y')
+    await page.getByText('The link to this moment was copied.').waitFor()
+    const link = await page.evaluate(() => navigator.clipboard.readText())
+    expect(link).toMatch(/#at-\d+$/)
+    const current = await page.locator('.said[data-playing=true]').getAttribute('id')
+    await page.goto(link)
+    await page.reload()
+    await page.locator(`[id="${current}"][data-marked=true]`).waitFor()
   })
 
   test('a corrected line is corrected in the points that rest on it, and back with Undo', async () => {
@@ -88,9 +147,9 @@ describeInBrowser('the record, in a browser', () => {
     await shoot(page, 'correcting-1440-light')
     await page.keyboard.press('Enter')
     await page.locator('.said', { hasText: 'corrected' }).waitFor()
-    await expect.poll(() => point.textContent()).toContain('pagination')
+    await eventually(() => point.textContent()).toContain('pagination')
     await page.getByRole('button', { name: 'Undo' }).first().click()
-    await expect.poll(() => point.textContent()).toBe(before)
+    await eventually(() => point.textContent()).toBe(before)
   })
 
   test('a speaker is named for all of their lines', async () => {
@@ -99,10 +158,10 @@ describeInBrowser('the record, in a browser', () => {
     await dialog.getByLabel('Name').fill('Maya K.')
     await shoot(page, 'speaker-1440-light')
     await dialog.getByRole('button', { name: 'Save' }).click()
-    await expect.poll(() => page.locator('.turn-head', { hasText: 'Maya Keller' }).count()).toBe(0)
+    await eventually(() => page.locator('.turn-head', { hasText: 'Maya Keller' }).count()).toBe(0)
     await page.getByRole('region', { name: 'Talk time' }).getByText('Maya K.').waitFor()
     await page.getByRole('button', { name: 'Undo' }).last().click()
-    await expect.poll(() => page.locator('.turn-head', { hasText: 'Maya Keller' }).count()).toBeGreaterThan(1)
+    await eventually(() => page.locator('.turn-head', { hasText: 'Maya Keller' }).count()).toBeGreaterThan(1)
   })
 
   test('a redacted line loses its words', async () => {
@@ -170,6 +229,24 @@ describeInBrowser('the record, in a browser', () => {
       }
   })
 })
+
+/** What is painted as the word that is spoken. */
+const spokenWord = () =>
+  page.evaluate(() => [...(CSS.highlights.get('spoken-word') ?? [])].map(String).join(' '))
+
+async function clickWord(line: Locator, word: string): Promise<void> {
+  await line.scrollIntoViewIfNeeded()
+  const { x, y } = await line.evaluate((element, word) => {
+    const text = element.firstChild
+    const at = text?.textContent?.indexOf(word) ?? -1
+    const range = document.createRange()
+    if (text) range.setStart(text, at)
+    if (text) range.setEnd(text, at + word.length)
+    const { left, top, width, height } = range.getBoundingClientRect()
+    return { x: left + width / 2, y: top + height / 2 }
+  }, word)
+  await page.mouse.click(x, y)
+}
 
 /** One that no rule takes back, because a model gave it. */
 async function aHint(sessionId: string) {

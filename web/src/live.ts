@@ -70,6 +70,7 @@ const refresh = (queries: QueryClient, queryKey: string[]) => void queries.inval
 
 /** Which queries a change makes old. */
 export function keysOf({ topic, sessionId }: Change): string[][] {
+  if (topic === 'people') return sessionId ? [['session', sessionId, 'people']] : []
   if (topic === 'guidance') return sessionId ? [['session', sessionId, 'guidance']] : []
   if (topic === 'session')
     return sessionId ? [['session', sessionId], ['sessions']] : [['session'], ['sessions']]

@@ -129,6 +129,8 @@ test('who came, left and wrote is kept as it happens; what was lost on the way i
     ...['join Jonas Berg', 'join Maya Keller', 'join Priya Nair'],
   ])
   expect(streamed.filter((one) => one.startsWith('leave '))).toHaveLength(3)
+  expect(streamed.join()).toContain('without an account: (the link that stops the recording)')
+  expect(streamed.join()).not.toContain('/stop/')
   expect(streamed).toContainEqual(expect.stringMatching(/^chat_message Priya Nair Rollback template/))
 
   await meeting.see((tx) => tx.deleteFrom('participantEvents').where('eventType', '!=', 'join').execute())

@@ -67,6 +67,10 @@ const columnsOf = ({ type, participantId, name, isHost, text, at }: Seen) => ({
   participantId,
   participantName: name ?? (participantId === null ? 'Somebody' : `Participant ${participantId}`),
   isHost,
-  content: type === 'chat_message' ? (text ?? '').trim() : null,
+  content: type === 'chat_message' ? withoutStopLink((text ?? '').trim()) : null,
   occurredAt: at,
 })
+
+/** Our own link stops a recording without a question: it is for those in the call, not for whoever reads of it later. */
+const withoutStopLink = (text: string) =>
+  text.replaceAll(/https?:\/\/\S+\/stop\/[\w-]{20,}\.[\w-]+/g, '(the link that stops the recording)')

@@ -11,16 +11,17 @@ import { say, sayTrouble } from '../toasts.ts'
 
 type Note = Answer<'GET /v1/sessions/{id}/notes'>['notes'][number]
 type Kind = Note['kind']
+type About = { line: Line; at: number }
 type Props = {
   session: Session
   isRunning: boolean
-  /** Somebody asked to comment on this line. */
-  line: Line | undefined
+  /** Somebody asked to comment on this line, at this moment. */
+  about: About | undefined
   onWritten: () => void
   onShow: (lineIds: string[]) => void
 }
 
-export function Beside({ session, isRunning, line, onWritten, onShow }: Props) {
+export function Beside({ session, isRunning, about, onWritten, onShow }: Props) {
   const { id, lines } = session
   const query = useQuery({
     queryKey: ['session', id, 'notes'],
@@ -72,14 +73,14 @@ export function Beside({ session, isRunning, line, onWritten, onShow }: Props) {
         ))}
       </ul>
       <Writer
-        key={line?.id}
-        line={line}
+        key={about?.at}
+        about={about}
         isRunning={isRunning}
         isBusy={write.isPending}
         onMark={mark}
         onWrite={(kind, text) =>
           write.mutate(
-            { kind, text, atSeconds: line?.start ?? (isRunning ? now : null) },
+            { kind, text, atSeconds: about?.at ?? (isRunning ? now : null) },
             { onSuccess: onWritten },
           )
         }
@@ -89,31 +90,40 @@ export function Beside({ session, isRunning, line, onWritten, onShow }: Props) {
 }
 
 type WriterProps = {
-  line: Line | undefined
+  about: About | undefined
   isRunning: boolean
   isBusy: boolean
   onMark: () => void
   onWrite: (kind: Kind, text: string) => void
 }
 
-function Writer({ line, isRunning, isBusy, onMark, onWrite }: WriterProps) {
+function Writer({ about, isRunning, isBusy, onMark, onWrite }: WriterProps) {
   const [text, type] = useState('')
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
-    if (line) field.current?.focus()
-  }, [line])
+    if (about) field.current?.focus()
+  }, [about])
+  useEffect(
+    () =>
+      onKey((key, _, event) => {
+        if (key !== 'n') return
+        event.preventDefault() // the letter is not typed into the field
+        field.current?.focus()
+      }),
+    [],
+  )
   const save = (kind: Kind) => {
     if (text.trim() === '') return
     onWrite(kind, text.trim())
     type('')
   }
-  const label = line ? `About ${line.speaker} at ${positionOf(line.start)}` : 'Write something'
+  const label = about ? `About ${about.line.speaker} at ${positionOf(about.at)}` : 'Write something'
   return (
     <form
       className="stack-tight"
       onSubmit={(event) => {
         event.preventDefault()
-        save(line ? 'comment' : 'note')
+        save(about ? 'comment' : 'note')
       }}
     >
       <textarea

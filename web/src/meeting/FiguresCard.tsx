@@ -1,12 +1,18 @@
 /** Who spoke how long, in exact figures: the bars are drawn from the same numbers that stand beside them. */
+import type { Line } from '../live-lines.ts'
 import type { Session } from '../queries.ts'
 import { count, lengthOf, positionOf } from '../text.ts'
+import { SpeakingChart } from './SpeakingChart.tsx'
 
 type Figures = NonNullable<Session['figures']>
 
-export function FiguresCard({ figures, onShow }: { figures: Figures; onShow: (at: number) => void }) {
-  const { speakers, longestMonologue, questions, silenceSeconds, overlapSeconds } = figures
+type Props = { figures: Figures; lines: readonly Line[]; onShow: (at: number) => void }
+
+export function FiguresCard({ figures, lines, onShow }: Props) {
+  const { speakers, longestMonologue, questions, silenceSeconds, spokenSeconds, overlapSeconds } = figures
   if (speakers.length === 0) return null
+  const whole = spokenSeconds + silenceSeconds
+  const ofWhole = (seconds: number) => (whole > 0 ? ` · ${Math.round((seconds / whole) * 100)} %` : '')
   return (
     <section className="card stack-tight aside" aria-label="Talk time">
       <h3>Talk time</h3>
@@ -27,6 +33,7 @@ export function FiguresCard({ figures, onShow }: { figures: Figures; onShow: (at
           </li>
         ))}
       </ul>
+      <SpeakingChart speakers={speakers.map(({ speaker }) => speaker)} lines={lines} onShow={onShow} />
       <dl className="facts small">
         {longestMonologue && (
           <div>
@@ -40,7 +47,7 @@ export function FiguresCard({ figures, onShow }: { figures: Figures; onShow: (at
           </div>
         )}
         <Fact name="Questions" value={String(questions)} />
-        <Fact name="Silence" value={lengthOf(silenceSeconds)} />
+        <Fact name="Silence" value={`${lengthOf(silenceSeconds)}${ofWhole(silenceSeconds)}`} />
         {overlapSeconds >= 1 && <Fact name="Two at once" value={lengthOf(overlapSeconds)} />}
       </dl>
     </section>

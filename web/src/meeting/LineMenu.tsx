@@ -1,28 +1,35 @@
 /** What can be done with one line. Comes when it is asked for. */
-import { EyeOff, Link2, MessageSquare, MoreHorizontal, Pencil, UserRound } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { EyeOff, Link2, MessageSquare, Pencil, UserRound } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import type { LineAction } from './line-actions.ts'
+import { MenuButton } from './Said.tsx'
 
-type Props = { canManage: boolean; isRedacted: boolean; onAct: (action: LineAction) => void }
+type Props = {
+  canManage: boolean
+  isRedacted: boolean
+  onAct: (action: LineAction) => void
+  onClose: () => void
+}
 
-export function LineMenu({ canManage, isRedacted, onAct }: Props) {
-  const [isOpen, open] = useState(false)
-  const box = useRef<HTMLDivElement>(null)
+export function LineMenu({ canManage, isRedacted, onAct, onClose }: Props) {
+  const menu = useRef<HTMLDivElement>(null)
+  const itemsOf = () => [...(menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
+  const close = () => {
+    const line = menu.current?.closest('.line-menu')
+    onClose()
+    requestAnimationFrame(() => line?.querySelector('button')?.focus()) // the button of the closed menu
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it opens
   useEffect(() => {
-    if (!isOpen) return
-    box.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
-    const away = (event: PointerEvent) => {
-      if (event.target instanceof Node && !box.current?.contains(event.target)) open(false)
+    itemsOf()[0]?.focus()
+    const away = ({ target }: PointerEvent) => {
+      if (target instanceof Node && !menu.current?.parentElement?.contains(target)) onClose()
     }
     document.addEventListener('pointerdown', away)
     return () => document.removeEventListener('pointerdown', away)
-  }, [isOpen])
-  const close = () => {
-    open(false)
-    box.current?.querySelector('button')?.focus()
-  }
+  }, [])
   const move = (by: number) => {
-    const items = [...(box.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
+    const items = itemsOf()
     const at = items.findIndex((item) => item.matches(':focus'))
     items.at((at + by) % items.length)?.focus()
   }
@@ -30,44 +37,34 @@ export function LineMenu({ canManage, isRedacted, onAct }: Props) {
     isOwners ? canManage && !(isRedacted && action !== 'speaker') : true,
   )
   return (
-    <div className="line-menu" ref={box}>
-      <button
-        type="button"
-        className="line-more"
-        aria-label="What to do with this line"
-        aria-haspopup="menu"
-        aria-expanded={isOpen}
-        onClick={() => open(!isOpen)}
+    <>
+      <MenuButton isOpen onClick={close} />
+      <div
+        role="menu"
+        tabIndex={-1}
+        className="popover line-items"
+        ref={menu}
+        onKeyDown={({ key }) => {
+          if (key === 'Escape') close()
+          if (key === 'ArrowDown') move(1)
+          if (key === 'ArrowUp') move(-1)
+        }}
       >
-        <MoreHorizontal size={16} aria-hidden />
-      </button>
-      {isOpen && (
-        <div
-          role="menu"
-          tabIndex={-1}
-          className="popover line-items"
-          onKeyDown={({ key }) => {
-            if (key === 'Escape') close()
-            if (key === 'ArrowDown') move(1)
-            if (key === 'ArrowUp') move(-1)
-          }}
-        >
-          {shown.map(({ action, word, key, icon: Icon }) => (
-            <button
-              type="button"
-              role="menuitem"
-              key={action}
-              onClick={() => {
-                open(false)
-                onAct(action)
-              }}
-            >
-              <Icon size={16} aria-hidden /> {word} {key && <kbd>{key}</kbd>}
-            </button>
-          ))}
-        </div>
-      )}
-    </div>
+        {shown.map(({ action, word, key, icon: Icon }) => (
+          <button
+            type="button"
+            role="menuitem"
+            key={action}
+            onClick={() => {
+              onClose()
+              onAct(action)
+            }}
+          >
+            <Icon size={16} aria-hidden /> {word} {key && <kbd>{key}</kbd>}
+          </button>
+        ))}
+      </div>
+    </>
   )
 }
 

@@ -8,6 +8,7 @@ import {
   OctagonMinus,
   TriangleAlert,
 } from 'lucide-react'
+import { useState } from 'react'
 import { type Answer, api } from '../api.ts'
 import type { Session } from '../queries.ts'
 import { positionOf } from '../text.ts'
@@ -33,21 +34,31 @@ const events: Record<Guidance['events'][number]['type'], string> = {
 
 type Props = { session: Session; onShow: (lineIds: string[]) => void }
 
-export function LivePanel({ session: { id }, onShow }: Props) {
+export function LivePanel({ session, onShow }: Props) {
+  const { id } = session
+  const [isPutAside, putAside] = usePutAside()
   const { data } = useQuery({
     queryKey: ['session', id, 'guidance'],
     queryFn: () => api('GET /v1/sessions/{id}/guidance', { params: { id } }),
   })
-  if (!data || (data.chips.length === 0 && data.events.length === 0)) return null
+  if (!data) return null
+  const chips = data.chips.filter((chip) => !isPutAside(chip.id))
   return (
     <section className="card stack-tight" aria-label="As it happens">
-      {data.chips.length > 0 && (
-        <ul className="guidance" aria-live="polite">
-          {data.chips.map((chip) => (
-            <One key={chip.id} chip={chip} sessionId={id} onShow={onShow} />
-          ))}
-        </ul>
+      {chips.length === 0 && data.events.length === 0 && (
+        <p className="small quiet">Hints, questions, decisions and tasks appear here as they are heard.</p>
       )}
+      <ul className="guidance" aria-live="polite">
+        {chips.map((chip) => (
+          <One
+            key={chip.id}
+            chip={chip}
+            session={session}
+            onShow={onShow}
+            onClose={() => putAside(chip.id)}
+          />
+        ))}
+      </ul>
       {data.events.length > 0 && (
         <>
           <h3>So far</h3>
@@ -69,31 +80,38 @@ export function LivePanel({ session: { id }, onShow }: Props) {
   )
 }
 
-function One({ chip, sessionId, onShow }: { chip: Chip; sessionId: string; onShow: Props['onShow'] }) {
+type OneProps = { chip: Chip; session: Session; onShow: Props['onShow']; onClose: () => void }
+
+function One({ chip, session, onShow, onClose }: OneProps) {
   const queries = useQueryClient()
   const { word, icon: Icon } = looks[chip.type]
   const judge = useMutation({
-    mutationFn: (feedback: 'helpful' | 'irrelevant' | 'too_late') =>
+    mutationFn: (feedback: Feedback) =>
       api('PUT /v1/sessions/{id}/guidance/{guidanceId}/feedback', {
-        params: { id: sessionId, guidanceId: chip.id },
+        params: { id: session.id, guidanceId: chip.id },
         body: { feedback },
       }),
     onSuccess: () => say('Thank you. Noted.'),
     onError: sayTrouble,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['session', sessionId, 'guidance'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['session', session.id, 'guidance'] }),
   })
+  const line = session.lines.find(({ id }) => id === chip.lineIds[0])
   return (
     <li className={`guide ${chip.type}`}>
       <p>
         <Icon size={16} aria-hidden /> <b>{word}</b> <span dir="auto">{chip.text}</span>
+        {chip.writtenBy !== 'rule' && <span className="tag">{chip.writtenBy}</span>}
       </p>
+      {line && (
+        <button type="button" className="guide-line" onClick={() => onShow(chip.lineIds)}>
+          <span className="figures">{positionOf(line.start)}</span>
+          <span dir="auto">
+            {line.speaker}: {line.text}
+          </span>
+        </button>
+      )}
       <div className="cluster small">
-        {chip.lineIds[0] && (
-          <button type="button" className="chip" onClick={() => onShow(chip.lineIds)}>
-            Show the line
-          </button>
-        )}
-        {(['helpful', 'irrelevant', 'too_late'] as const).map((feedback) => (
+        {words.map(([feedback, said]) => (
           <button
             type="button"
             className="link"
@@ -102,10 +120,33 @@ function One({ chip, sessionId, onShow }: { chip: Chip; sessionId: string; onSho
             disabled={judge.isPending}
             onClick={() => judge.mutate(feedback)}
           >
-            {{ helpful: 'Helpful', irrelevant: 'Not relevant', too_late: 'Too late' }[feedback]}
+            {said}
           </button>
         ))}
+        <button type="button" className="link aside-link" onClick={onClose}>
+          Put aside
+        </button>
       </div>
     </li>
   )
+}
+
+type Feedback = 'helpful' | 'irrelevant' | 'too_late'
+const words: readonly (readonly [Feedback, string])[] = [
+  ['helpful', 'Helpful'],
+  ['irrelevant', 'Not relevant'],
+  ['too_late', 'Too late'],
+]
+
+const STORED = 'liveconvo-put-aside'
+
+/** A hint that one has read, without a word about it: gone from this tab. */
+function usePutAside() {
+  const [ids, set] = useState<string[]>(() => JSON.parse(sessionStorage.getItem(STORED) ?? '[]'))
+  const putAside = (id: string) => {
+    const next = [...ids, id].slice(-200)
+    sessionStorage.setItem(STORED, JSON.stringify(next))
+    set(next)
+  }
+  return [(id: string) => ids.includes(id), putAside] as const
 }

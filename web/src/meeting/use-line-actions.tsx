@@ -2,49 +2,53 @@
 import { useEffect, useState } from 'react'
 import type { Line } from '../live-lines.ts'
 import { onKey } from '../parts/Keys.tsx'
+import { later } from '../parts/later.tsx'
 import type { Session } from '../queries.ts'
 import { say, sayTrouble } from '../toasts.ts'
 import { LINE_KEYS, type LineAction, neighbour } from './line-actions.ts'
-import { SpeakerDialog } from './SpeakerDialog.tsx'
+import type { Playback } from './player/playback.ts'
+import { lineAt } from './player/words.ts'
 import { useRecord } from './use-record.ts'
+
+const SpeakerDialog = later(async () => (await import('./SpeakerDialog.tsx')).SpeakerDialog)
 
 type Props = {
   session: Session
-  current: string | undefined
+  playback: Playback
+  /** The line that was pointed to last. */
+  shown: string | undefined
   onShow: (lineIds: string[]) => void
-  onComment: (line: Line) => void
+  onComment: (line: Line, at?: number) => void
 }
 const OWNERS: readonly LineAction[] = ['edit', 'speaker', 'redact']
 
-export function useLineActions({ session, current, onShow, onComment }: Props) {
+export function useLineActions({ session, playback, shown, onShow, onComment }: Props) {
   const { change } = useRecord(session.id)
   const [editing, edit] = useState<string>()
   const [naming, name] = useState<Line>()
   const { lines, canManage } = session
 
-  const act = (action: LineAction, line: Line) => {
+  const act = (action: LineAction, line: Line, at?: number) => {
     if (OWNERS.includes(action) && !canManage) return say('Only the owner of the meeting may do this.')
     if (action === 'edit' && !line.isRedacted && line.isFinal) edit(line.id)
     if (action === 'speaker') name(line)
     if (action === 'redact') change.mutate({ do: 'redact', lineIds: [line.id] })
-    if (action === 'comment') onComment(line)
-    if (action === 'copy') void copyLink(line.id)
+    if (action === 'comment') onComment(line, at)
+    if (action === 'copy') void copyLink(at === undefined ? `line-${line.id}` : `at-${Math.floor(at)}`)
   }
   useEffect(() =>
     onKey((key, _, event) => {
+      const at = playback.position ?? undefined
+      const current = at === undefined ? lines.find(({ id }) => id === shown) : lineAt(lines, at)
       if (key === '.' || key === ',') {
-        const next = neighbour(
-          lines.map(({ id }) => id),
-          current,
-          key === '.' ? 1 : -1,
-        )
+        const ids = lines.map(({ id }) => id)
+        const next = neighbour(ids, current?.id, key === '.' ? 1 : -1)
         if (next) onShow([next])
       }
       const action = LINE_KEYS[key]
-      const line = lines.find(({ id }) => id === current)
-      if (!action || !line) return
+      if (!action || !current) return
       event.preventDefault()
-      act(action, line)
+      act(action, current, at)
     }),
   )
   const dialog = naming && (
@@ -57,7 +61,7 @@ export function useLineActions({ session, current, onShow, onComment }: Props) {
     />
   )
   return {
-    act,
+    act: (action: LineAction, line: Line) => act(action, line),
     dialog,
     editing,
     stopEditing: () => edit(undefined),
@@ -69,7 +73,7 @@ const namesOf = ({ people, lines }: Session) => [
   ...new Set([...people.flatMap(({ name }) => name ?? []), ...lines.map(({ speaker }) => speaker)]),
 ]
 
-const copyLink = (lineId: string) =>
+const copyLink = (hash: string) =>
   navigator.clipboard
-    .writeText(`${location.origin}${location.pathname}#line-${lineId}`)
+    .writeText(`${location.origin}${location.pathname}#${hash}`)
     .then(() => say('The link to this moment was copied.'), sayTrouble)

@@ -14,6 +14,8 @@ import { type Session, session as sessionQuery } from '../queries.ts'
 import { useAddress, useParams } from '../router/router.tsx'
 
 // What one looks for first comes first: the head and the summary. The rest follows.
+const AskMeeting = later(async () => (await import('../meeting/AskMeeting.tsx')).AskMeeting)
+const InTheCall = later(async () => (await import('../meeting/InTheCall.tsx')).InTheCall)
 const BotBanner = later(async () => (await import('../parts/BotCards.tsx')).BotBanner)
 const BotCard = later(async () => (await import('../parts/BotCards.tsx')).BotCard)
 const Beside = later(async () => (await import('../meeting/Beside.tsx')).Beside)
@@ -65,10 +67,10 @@ function Content({ session }: { session: Session }) {
 }
 
 function Body({ session, isRunning }: { session: Session; isRunning: boolean }) {
-  const [shown, show] = useShownLines()
+  const [shown, show] = useShownLines(session.lines)
   const byId = useMemo(() => new Map(session.lines.map((line) => [line.id, line])), [session.lines])
   const partials = usePartials(session.id)
-  const [writing, write] = useState<Line>()
+  const [writing, write] = useState<{ line: Line; at: number }>()
   const { summary, figures } = session
   const side = (
     <div className="meeting-side">
@@ -76,15 +78,20 @@ function Body({ session, isRunning }: { session: Session; isRunning: boolean }) 
         <SummaryCard session={session} summary={summary} byId={byId} shown={shown} onShow={show} />
       )}
       {!summary && session.status === 'processing' && <Writing />}
+      <AskMeeting session={session} isRunning={isRunning} onShow={show} />
       {isRunning && <LivePanel session={session} onShow={show} />}
+      {isRunning && <InTheCall session={session} isRunning />}
       <Beside
         session={session}
         isRunning={isRunning}
-        line={writing}
+        about={writing}
         onWritten={() => write(undefined)}
         onShow={show}
       />
-      {figures && <FiguresCard figures={figures} onShow={(at) => show(lineAt(session, at))} />}
+      {figures && (
+        <FiguresCard figures={figures} lines={session.lines} onShow={(at) => show(lineAt(session, at))} />
+      )}
+      {!isRunning && <InTheCall session={session} isRunning={false} />}
       <BotCard session={session} />
       <MailsCard session={session} />
     </div>
@@ -96,7 +103,7 @@ function Body({ session, isRunning }: { session: Session; isRunning: boolean }) 
       partials={partials}
       shown={shown}
       onShow={show}
-      onComment={write}
+      onComment={(line, at = line.start) => write({ line, at })}
     />
   )
   return (
@@ -119,13 +126,16 @@ const lineAt = ({ lines }: Session, at: number) =>
     .slice(0, 1)
     .map(({ id }) => id)
 
-/** The lines that are marked: those of a point, or the one that the address names. */
-function useShownLines() {
+/** The lines that are marked: those of a point, or the one that the address names, by itself or by its time. */
+function useShownLines(lines: readonly Line[]) {
   const { hash, key } = useAddress()
   const [shown, show] = useState<string[] | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same link, followed again, shows its line again
   useEffect(() => {
     if (hash.startsWith('#line-')) show([hash.slice('#line-'.length)])
+    const at = /^#at-(\d+)$/.exec(hash)?.[1]
+    const said = at === undefined ? undefined : lines.findLast(({ start }) => start <= Number(at) + 1)
+    if (said) show([said.id])
   }, [hash, key])
   return [shown, show] as const
 }

@@ -9,16 +9,15 @@ import { asSentence, timeOf } from '../text.ts'
 type Props = { session: Session }
 
 /** Announced as it changes: what stands in the bot's way is told while somebody can still help. */
-export function BotBanner({ session: { bot } }: Props) {
+export function BotBanner({ session }: Props) {
+  const { bot, meetingUrl } = session
   const trouble = bot?.trouble ?? (bot?.state === 'failed' ? UNKNOWN : null)
-  const hints = bot?.notices.filter(({ kind }) => kind !== 'let_in') ?? []
-  const isAtTheDoor = bot?.state === 'waiting_room' && hints.length === 0
   return (
     <div role="status">
-      {isAtTheDoor && <Hint text={`“${bot.name}” waits in the lobby for somebody to let it in.`} />}
-      {hints.slice(0, 1).map(({ kind, sentence }) => (
-        <Hint key={kind} text={sentence} />
-      ))}
+      {bot &&
+        hintsOf(bot).map((text) => (
+          <Hint key={text} text={text} link={isAtTheDoor(bot) ? meetingUrl : null} />
+        ))}
       {trouble && (
         <div className="note red spaced">
           <CircleAlert size={18} aria-hidden />
@@ -29,10 +28,41 @@ export function BotBanner({ session: { bot } }: Props) {
   )
 }
 
-const Hint = ({ text }: { text: string }) => (
+type Bot = NonNullable<Session['bot']>
+const isAtTheDoor = ({ state }: Bot) => state === 'waiting_room'
+
+/** At the door one thing alone matters; inside, the newest of what was noticed. */
+function hintsOf(bot: Bot): string[] {
+  const sinceOf = (...codes: string[]) => bot.timeline.findLast(({ code }) => codes.includes(code))?.at
+  const last = bot.timeline.at(-1)
+  const atTheDoorSince = sinceOf('in_waiting_room')
+  if (isAtTheDoor(bot) && atTheDoorSince)
+    return [
+      `The bot has been in the lobby since ${timeOf(atTheDoorSince)}: admit “${bot.name}” in the meeting. Until then nothing is recorded.`,
+    ]
+  const isPaused = bot.state === 'in_call' && sinceOf('in_call_recording') !== undefined
+  if (isPaused && last)
+    return [`The recording has paused since ${timeOf(last.at)}. What is said now is not written down.`]
+  return bot.notices
+    .filter(({ kind }) => kind !== 'let_in')
+    .slice(0, 1)
+    .map(({ sentence }) => sentence)
+}
+
+const Hint = ({ text, link }: { text: string; link: string | null }) => (
   <div className="note amber spaced">
     <Hourglass size={18} aria-hidden />
-    <div>{text}</div>
+    <div>
+      {text}
+      {link?.startsWith('https://') && (
+        <>
+          {' '}
+          <a href={link} target="_blank" rel="noreferrer">
+            Open the meeting
+          </a>
+        </>
+      )}
+    </div>
   </div>
 )
 

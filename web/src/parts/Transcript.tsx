@@ -1,23 +1,31 @@
 /** What was said. While it is being said it follows the newest line, unless one is reading further up. */
 import { ArrowDown } from 'lucide-react'
-import { memo, useEffect, useMemo } from 'react'
+import { memo, type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { Line } from '../live-lines.ts'
 import { LineEditor } from '../meeting/LineEditor.tsx'
-import { LineMenu } from '../meeting/LineMenu.tsx'
 import type { LineAction } from '../meeting/line-actions.ts'
+import { Said } from '../meeting/Said.tsx'
 import { useShowMarked } from '../meeting/use-show-marked.ts'
-import { count, positionOf } from '../text.ts'
-import { turnsOf } from '../turns.ts'
+import { count } from '../text.ts'
+import { type CallEvent, isTurn, storyOf, type Turn } from '../turns.ts'
 import { useFollow, useThrottled } from '../use-follow.ts'
+import { useGrowing } from '../use-growing.ts'
+import { Happened } from './Happened.tsx'
 import { onKey } from './Keys.tsx'
 
 type Props = {
   lines: readonly Line[]
+  /** Who came, left and wrote, between the lines. */
+  events: readonly CallEvent[]
   isLive: boolean
   marked: ReadonlySet<string>
   canManage: boolean
   /** The line that is being corrected. */
   editing: string | undefined
+  /** Between the head and the lines: the player. */
+  above?: ReactNode
+  /** In place of "Jump to now", when the reader has gone elsewhere while something plays. */
+  back?: ReactNode
   onAct: (action: LineAction, line: Line) => void
   onCorrect: (lineId: string, text: string) => void
   onStopEditing: () => void
@@ -26,12 +34,17 @@ const SPOKEN_EVERY_MS = 6_000
 /** From here on, the lines that are out of sight are not laid out (meetings.css). */
 const LONG = 300
 
-export function Transcript({ lines, isLive, marked, editing, canManage, ...on }: Props) {
+export function Transcript({ lines, events, isLive, marked, above, back, ...rest }: Props) {
   const last = lines.at(-1)
-  const { box, onScroll, jump, missed } = useFollow(lines.length, last?.text, isLive && marked.size === 0)
-  const turns = useMemo(() => turnsOf(lines), [lines])
+  const { box, onScroll, jump, missed } = useFollow(lines.length, `${last?.text}${events.length}`, isLive)
+  const story = useMemo(() => storyOf(lines, events), [lines, events])
+  const [first] = marked
+  const wanted = first
+    ? story.findIndex((item) => isTurn(item) && item.lines.some(({ id }) => id === first))
+    : 0
+  const drawn = useGrowing(story.length, wanted, isLive)
   useShowMarked(marked)
-  useEffect(() => onKey((key) => key === 'n' && isLive && jump()))
+  useEffect(() => onKey((key) => key === 'End' && isLive && jump()))
 
   return (
     <section className="card flush transcript-card" aria-label="Transcript">
@@ -44,87 +57,79 @@ export function Transcript({ lines, isLive, marked, editing, canManage, ...on }:
           </button>
         )}
       </header>
+      {above}
       {lines.length === 0 && <NoLines isLive={isLive} />}
       <ol className="transcript" data-long={!isLive && lines.length > LONG} ref={box} onScroll={onScroll}>
-        {turns.map(({ key, speaker, lines }) => (
-          <li className="turn" key={key}>
-            <p className="turn-head">
-              <b>
-                <bdi>{speaker}</bdi>
-              </b>
-            </p>
-            {lines.map((line) =>
-              line.id === editing ? (
-                <LineEditor
-                  key={line.id}
-                  line={line}
-                  onSave={(text) => on.onCorrect(line.id, text)}
-                  onClose={on.onStopEditing}
-                />
-              ) : (
-                <Said
-                  key={line.id}
-                  line={line}
-                  isMarked={marked.has(line.id)}
-                  canManage={canManage}
-                  onAct={isLive ? undefined : on.onAct}
-                />
-              ),
-            )}
-          </li>
-        ))}
+        {story
+          .slice(0, drawn)
+          .map((item) =>
+            isTurn(item) ? (
+              <OneTurn key={item.key} turn={item} isLive={isLive} marked={marked} {...rest} />
+            ) : (
+              <Happened key={item.key} happening={item} />
+            ),
+          )}
       </ol>
       {isLive && <Aloud lines={lines} />}
-      {missed !== null && (
-        <button type="button" className="button primary jump" onClick={jump}>
-          <ArrowDown size={16} aria-hidden />
-          {missed > 0 ? `Jump to now · ${count(missed, 'new line')}` : 'Jump to now'}
-        </button>
-      )}
+      {missed === null
+        ? back
+        : jumpTo(missed > 0 ? `Jump to now · ${count(missed, 'new line')}` : 'Jump to now', jump)}
     </section>
   )
 }
 
-type SaidProps = {
-  line: Line
-  isMarked: boolean
-  canManage: boolean
-  onAct: ((action: LineAction, line: Line) => void) | undefined
-}
-/** `onAct` is another function at each drawing, but does the same to the same line. */
-const isSame = (one: SaidProps, other: SaidProps) =>
-  one.line === other.line &&
-  one.isMarked === other.isMarked &&
-  one.canManage === other.canManage &&
-  (one.onAct === undefined) === (other.onAct === undefined)
+/** A button over the foot of the list. */
+export const jumpTo = (words: string, onClick: () => void) => (
+  <button type="button" className="button primary jump" onClick={onClick}>
+    <ArrowDown size={16} aria-hidden />
+    {words}
+  </button>
+)
 
-const Said = memo(({ line, isMarked, canManage, onAct }: SaidProps) => {
-  const { id, text, start, isFinal, isRedacted, isEdited } = line
-  return (
-    <div className="said" id={`line-${id}`} data-final={isFinal} data-marked={isMarked}>
-      <a href={`#line-${id}`} aria-label={`Link to ${positionOf(start)}`}>
-        {positionOf(start)}
-      </a>
-      {isRedacted ? (
-        <p className="quiet">
-          <i>Redacted</i>
-        </p>
-      ) : (
-        <p dir="auto">
-          {text}
-          {isEdited && <span className="tag">corrected</span>}
-        </p>
-      )}
-      {onAct && (
-        <LineMenu
-          canManage={canManage}
-          isRedacted={isRedacted ?? false}
-          onAct={(action) => onAct(action, line)}
-        />
-      )}
-    </div>
+type TurnProps = Omit<Props, 'lines' | 'events' | 'above' | 'back'> & { turn: Turn }
+
+/** Marking or correcting a line concerns its own turn alone; the functions do the same at each drawing. */
+const isSameTurn = (one: TurnProps, other: TurnProps) =>
+  one.turn === other.turn &&
+  one.isLive === other.isLive &&
+  one.canManage === other.canManage &&
+  one.turn.lines.every(
+    ({ id }) =>
+      one.marked.has(id) === other.marked.has(id) && (one.editing === id) === (other.editing === id),
   )
-}, isSame)
+
+const OneTurn = memo(({ turn, isLive, marked, canManage, editing, ...on }: TurnProps) => {
+  const [menu, openMenu] = useState<string>()
+  return (
+    <li className="turn">
+      <p className="turn-head">
+        <b>
+          <bdi>{turn.speaker}</bdi>
+        </b>
+      </p>
+      {turn.lines.map((line) =>
+        line.id === editing ? (
+          <LineEditor
+            key={line.id}
+            line={line}
+            onSave={(text) => on.onCorrect(line.id, text)}
+            onClose={on.onStopEditing}
+          />
+        ) : (
+          <Said
+            key={line.id}
+            line={line}
+            isMarked={marked.has(line.id)}
+            canManage={canManage}
+            isMenuOpen={menu === line.id}
+            onMenu={(isOpen) => openMenu(isOpen ? line.id : undefined)}
+            onAct={isLive ? undefined : on.onAct}
+          />
+        ),
+      )}
+    </li>
+  )
+}, isSameTurn)
 
 /** The newest whole line for screen readers: at most one every few seconds, never a half one. */
 function Aloud({ lines }: { lines: readonly Line[] }) {

@@ -1,0 +1,75 @@
+/** One line: when, what, and what can be done with it. The menu comes when it is asked for. */
+import { MoreHorizontal } from 'lucide-react'
+import { memo } from 'react'
+import type { Line } from '../live-lines.ts'
+import { later } from '../parts/later.tsx'
+import { positionOf } from '../text.ts'
+import type { LineAction } from './line-actions.ts'
+
+const LineMenu = later(async () => (await import('./LineMenu.tsx')).LineMenu, <MenuButton />)
+
+type Props = {
+  line: Line
+  isMarked: boolean
+  canManage: boolean
+  isMenuOpen: boolean
+  onMenu: (isOpen: boolean) => void
+  onAct: ((action: LineAction, line: Line) => void) | undefined
+}
+/** The functions are others at each drawing, but do the same to the same line. */
+const isSame = (one: Props, other: Props) =>
+  one.line === other.line &&
+  one.isMarked === other.isMarked &&
+  one.canManage === other.canManage &&
+  one.isMenuOpen === other.isMenuOpen &&
+  (one.onAct === undefined) === (other.onAct === undefined)
+
+export const Said = memo(({ line, isMarked, canManage, isMenuOpen, onMenu, onAct }: Props) => {
+  const { id, text, start, isFinal, isRedacted, isEdited } = line
+  return (
+    <div className="said" id={`line-${id}`} data-final={isFinal} data-marked={isMarked}>
+      <a href={`#line-${id}`} aria-label={`Link to ${positionOf(start)}`}>
+        {positionOf(start)}
+      </a>
+      {isRedacted ? (
+        <p className="quiet">
+          <i>Redacted</i>
+        </p>
+      ) : (
+        <p dir="auto">
+          {text}
+          {isEdited && <span className="tag">corrected</span>}
+        </p>
+      )}
+      {onAct && (
+        <div className="line-menu">
+          {isMenuOpen ? (
+            <LineMenu
+              canManage={canManage}
+              isRedacted={isRedacted ?? false}
+              onAct={(action) => onAct(action, line)}
+              onClose={() => onMenu(false)}
+            />
+          ) : (
+            <MenuButton onClick={() => onMenu(true)} />
+          )}
+        </div>
+      )}
+    </div>
+  )
+}, isSame)
+
+export function MenuButton({ isOpen = false, onClick }: { isOpen?: boolean; onClick?: () => void }) {
+  return (
+    <button
+      type="button"
+      className="line-more"
+      aria-label="What to do with this line"
+      aria-haspopup="menu"
+      aria-expanded={isOpen}
+      onClick={onClick}
+    >
+      <MoreHorizontal size={16} aria-hidden />
+    </button>
+  )
+}
