@@ -8,6 +8,10 @@ const commands: Record<string, Entry> = {
     about: 'answer a question out of the transcripts in a folder, with their lines',
     load: () => import('./commands/ask.ts'),
   },
+  eval: {
+    about: 'measure notes, answers and search against what people wrote',
+    load: () => import('./commands/eval.ts'),
+  },
   explain: {
     about: 'say whether a bot joins a meeting under some rules, and why',
     load: () => import('./commands/explain.ts'),

@@ -1,12 +1,14 @@
 /** One evaluation: notes for every meeting, then every comparison that the data allows. */
+
+import { isRefusal } from '../../src/lib/errors.ts'
 import { summarizeExtractively } from '../../src/pipeline/extractive/summarize.ts'
 import type { Model } from '../../src/pipeline/model/model.ts'
 import type { Embedder } from '../../src/pipeline/search/embedder.ts'
 import { coverageOf } from '../../src/pipeline/summarizing/coverage.ts'
-import { summarizeWithModel } from '../../src/pipeline/summarizing/summarize-with-model.ts'
+import { summarizeWithModel, type Written } from '../../src/pipeline/summarizing/summarize-with-model.ts'
 import { verifyPoints } from '../../src/pipeline/summarizing/verify-points.ts'
 import { wordCount } from '../../src/pipeline/text/words.ts'
-import { type Meeting, type Notes, pointsOf } from '../../src/pipeline/types.ts'
+import { type Meeting, type Notes, noNotes, pointsOf } from '../../src/pipeline/types.ts'
 import type { Call, Data } from './data.ts'
 import { memoryOfOne } from './memory.ts'
 import { type Agreement, actionsOf, decisionsOf, isKeptAside } from './moments.ts'
@@ -31,16 +33,18 @@ export type Json = {
   actions: Agreement | null
   decisions: Agreement | null
   support: number
+  /** Meetings of which the model could not be had; their notes are empty. */
+  failed: number
   coverage: number
   ms_per_hour: number
   rss_mb: number
 }
 
-type Engine = { name: string; model: Model | null; answer?: Answerer; embedder: Embedder | null }
+export type Engine = { name: string; model: Model | null; answer?: Answerer; embedder: Embedder | null }
 
 export async function evaluate(data: Data, engine: Engine): Promise<Figures> {
   const meetings = [...data.asked, ...data.calls].map(({ meeting }) => meeting)
-  const { notesOf, support, msPerHour } = await noteAll(meetings, engine.model)
+  const { notesOf, support, failed, msPerHour } = await noteAll(meetings, engine.model)
   const asked = data.asked.some(({ specific }) => specific.length > 0) ? data.asked : null
   const specific = asked ? await specificOf(asked, engine.answer) : undefined
   const whole = asked ? wholeOf(asked, notesOf) : undefined
@@ -62,6 +66,7 @@ export async function evaluate(data: Data, engine: Engine): Promise<Figures> {
     actions: actions?.['actions, calls kept aside'] ?? null,
     decisions: actions?.['decisions, calls kept aside'] ?? null,
     support,
+    failed,
     coverage: coverage(data.calls, notesOf),
     ms_per_hour: msPerHour,
     rss_mb: memoryOfOne(meetings),
@@ -87,19 +92,31 @@ const WORDS_PER_HOUR = 9000
 /** Each meeting once, by the clock, from its lines to points that were checked. */
 async function noteAll(meetings: readonly Meeting[], model: Model | null) {
   const notesOf = new Map<Meeting, Notes>()
-  let [held, written, ms, words] = [0, 0, 0, 0]
+  let [held, dropped, failed, ms, words] = [0, 0, 0, 0, 0]
   for (const meeting of meetings) {
     const began = performance.now()
-    const draft = model ? (await summarizeWithModel(model, meeting)).notes : summarizeExtractively(meeting)
-    const { notes, dropped } = verifyPoints(draft, meeting)
+    const written = await write(meeting, model)
     ms += performance.now() - began
-    held += pointsOf(notes).length
-    written += pointsOf(notes).length + dropped.length
+    held += pointsOf(written?.notes ?? noNotes()).length
+    dropped += written?.dropped ?? 0
+    failed += written ? 0 : 1
     words += meeting.lines.reduce((sum, { text }) => sum + wordCount(text), 0)
-    notesOf.set(meeting, notes)
+    notesOf.set(meeting, written?.notes ?? noNotes())
   }
-  const hours = words / WORDS_PER_HOUR
-  return { notesOf, support: written === 0 ? 1 : held / written, msPerHour: ms / Math.max(hours, 1e-9) }
+  const [hours, all] = [words / WORDS_PER_HOUR, held + dropped]
+  return { notesOf, failed, support: all === 0 ? 1 : held / all, msPerHour: ms / Math.max(hours, 1e-9) }
+}
+
+/** Null where the model could not be had. */
+async function write(meeting: Meeting, model: Model | null): Promise<Written | null> {
+  if (!model) {
+    const { notes, dropped } = verifyPoints(summarizeExtractively(meeting), meeting)
+    return { notes, dropped: dropped.length }
+  }
+  return summarizeWithModel(model, meeting).catch((error: unknown) => {
+    if (!isRefusal(error)) throw error
+    return null
+  })
 }
 
 function momentsIn(calls: readonly Call[], notesOf: Map<Meeting, Notes>): Record<string, Agreement> {

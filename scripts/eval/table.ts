@@ -17,8 +17,11 @@ export function table(figures: Figures): string {
     `Milliseconds per hour of meeting: ${Math.round(figures.json.ms_per_hour)}   goal < 1000`,
     `Most memory for one meeting: ${Math.round(figures.json.rss_mb)} MB   goal < 300`,
     `${figures.json.meetings} meetings, ${figures.json.questions} questions; engine: ${figures.json.engine}`,
+    ...(figures.json.failed > 0
+      ? [`${figures.json.failed} meetings of which the model could not be had`]
+      : []),
     '',
-    ...goals(figures),
+    ...(figures.json.engine === 'extractive' ? goals(figures) : []),
   ].join('\n')
 }
 
