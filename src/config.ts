@@ -71,6 +71,7 @@ export const settings = {
   }),
   STRIPE_WEBHOOK_SECRETS: list,
   RECALL_ENVIRONMENT: optional,
+  COPY_OF: optional,
   RECALL_CALENDARS: flag,
   GOOGLE_CLIENT_ID: optional,
   GOOGLE_CLIENT_SECRET: optional,
@@ -141,6 +142,7 @@ export function readConfig(env: Env) {
     e.RECALL_API_KEY || e.GOOGLE_CLIENT_ID || e.MICROSOFT_CLIENT_ID || e.OPENAI_API_KEY || e.SMTP_URL,
   )
   const demo = e.DEMO || (!e.DATABASE_URL && !hasProvider)
+  const environment = e.RECALL_ENVIRONMENT ?? (e.PUBLIC_URL ? new URL(e.PUBLIC_URL).host : 'local')
 
   return Object.freeze({
     port: e.PORT,
@@ -148,6 +150,9 @@ export function readConfig(env: Env) {
     dataDir: isAbsolute(e.DATA_DIR) ? e.DATA_DIR : resolve(e.DATA_DIR),
     publicUrl: e.PUBLIC_URL?.replace(/\/$/, ''),
     secrets: e.SECRET,
+    /** Which installation this is: see installation.ts. */
+    environment,
+    copyOf: e.COPY_OF,
     databaseUrl: e.DATABASE_URL,
     appDatabaseUrl: e.APP_DATABASE_URL,
     demo,
@@ -162,7 +167,7 @@ export function readConfig(env: Env) {
           baseUrl: e.RECALL_BASE_URL ?? 'https://us-west-2.recall.ai',
           webhookSecrets: e.RECALL_WEBHOOK_SECRETS,
           holdsCalendars: e.RECALL_CALENDARS,
-          environment: e.RECALL_ENVIRONMENT ?? (e.PUBLIC_URL ? new URL(e.PUBLIC_URL).host : 'local'),
+          environment,
         }
       : null,
     stripeWebhookSecrets: e.STRIPE_WEBHOOK_SECRETS,

@@ -31,6 +31,7 @@ import { mailerOverSmtp } from '#mail/smtp.ts'
 import { embedderOverHttp } from '#pipeline/model/embeddings.ts'
 import { modelOverHttp } from '#pipeline/model/openai.ts'
 import { bundledEmbedder } from '#pipeline/search/bundled-embedder.ts'
+import { checkInstallation } from './installation.ts'
 import { checkSecrets, readSecrets } from './secrets.ts'
 import { type ReactionNeeds, reactions } from './switchboard.ts'
 import { allJobs } from './workload.ts'
@@ -53,6 +54,7 @@ export async function createContext({ config, publicUrl, ...given }: Options) {
   const url = await prepareDatabase(config, vault)
   const db = connect(url)
   await checkSecrets(db, vault)
+  await checkInstallation(db, clock, config)
 
   const jobs = await connectQueue(url, log)
   const notifier = await connectNotifier(url, log)
