@@ -90,7 +90,10 @@ describe('the API', () => {
       404,
     )
     expect(await (await fetch(`${world.url}/healthz`)).json()).toEqual({ status: 'ok' })
-    expect(await (await fetch(`${world.url}/readyz`)).json()).toEqual({ status: 'ok' })
+    expect(await (await fetch(`${world.url}/readyz`)).json()).toMatchObject({
+      ...{ status: 'ok', model: 'gpt-5.4-mini' },
+      embedder: expect.toSatisfy((name) => name === null || typeof name === 'string'),
+    })
   })
 
   test('pages carry the headers that keep them safe', async () => {

@@ -61,6 +61,7 @@ async function readerOf(
     : { because: 'The recipient may not see the meeting any more' }
 }
 
+/** What the corrected words no longer carry is left out, and the reader is told how much. */
 function pointsOf(material: SummaryMaterial, meetingUrl: string) {
   const linked = <P extends { text: string; transcriptIds: string[] }>(point: P): P & LinkedPoint => {
     const [first = ''] = point.transcriptIds
@@ -70,10 +71,13 @@ function pointsOf(material: SummaryMaterial, meetingUrl: string) {
   const standing = <P extends { text: string; transcriptIds: string[]; isUnverified?: boolean }>(
     points: P[],
   ) => points.filter(({ isUnverified }) => !isUnverified).map(linked)
+  const { tldr, keyDecisions, actionItems, followUpQuestions } = material
+  const all = [...tldr, ...keyDecisions, ...actionItems, ...followUpQuestions]
   return {
-    tldr: standing(material.tldr),
-    decisions: standing(material.keyDecisions),
-    actionItems: standing(material.actionItems),
-    followUpQuestions: standing(material.followUpQuestions),
+    leftOut: all.filter(({ isUnverified }) => isUnverified).length,
+    tldr: standing(tldr),
+    decisions: standing(keyDecisions),
+    actionItems: standing(actionItems),
+    followUpQuestions: standing(followUpQuestions),
   }
 }

@@ -14,6 +14,7 @@ const mail: SummaryMail = {
   writtenBy: 'extractive',
   ownerName: 'Maya Keller',
   settingsUrl: 'https://notes.acme.test/mail/token',
+  leftOut: 0,
   tldr: [point('We launch on Thursday.')],
   decisions: [point('Paging, not a rewrite.', 3675)],
   actionItems: [
@@ -54,6 +55,13 @@ describe('the letter after a meeting', () => {
       'Written by gpt-5.4-mini',
     )
     expect(renderSummaryMail({ ...mail, reason: 'owner' }).html).toContain('you own this meeting')
+  })
+
+  test('says how much was left out because words were corrected', () => {
+    expect(renderSummaryMail(mail).text).not.toContain('left out')
+    for (const body of Object.values(renderSummaryMail({ ...mail, leftOut: 2 })).slice(1))
+      expect(body).toContain('2 points were left out because the words that they rest on were corrected')
+    expect(renderSummaryMail({ ...mail, leftOut: 1 }).text).toContain('One point was left out')
   })
 
   test('lets nobody write HTML or headers through a title or a line', () => {

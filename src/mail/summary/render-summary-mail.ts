@@ -22,6 +22,8 @@ export type SummaryMail = {
   decisions: LinkedPoint[]
   actionItems: (LinkedPoint & { owner: string | null; dueDate: string | null; isConfirmed: boolean })[]
   followUpQuestions: LinkedPoint[]
+  /** Points that the corrected words no longer carry, and that are therefore not among these. */
+  leftOut: number
 }
 type Rendered = { subject: string; text: string; html: string }
 
@@ -76,7 +78,12 @@ const promiseOf = ({ owner, dueDate, isConfirmed }: SummaryMail['actionItems'][n
     ...(isConfirmed ? [] : ['to be confirmed']),
   ].join(', ')
 
-function whySentences({ reason, ownerName, writtenBy }: SummaryMail): string[] {
+const leftOutSentence = (count: number) =>
+  count === 1
+    ? 'One point was left out because the words that it rests on were corrected afterwards.'
+    : `${count} points were left out because the words that they rest on were corrected afterwards.`
+
+function whySentences({ reason, ownerName, writtenBy, leftOut }: SummaryMail): string[] {
   const author =
     writtenBy === null || writtenBy === 'extractive'
       ? 'No language model wrote this: the points are sentences of the meeting, chosen by rules. They may miss the essence.'
@@ -89,7 +96,7 @@ function whySentences({ reason, ownerName, writtenBy }: SummaryMail): string[] {
     internal_guest: `You receive this because you were invited to this meeting. ${owner} recorded it and sends notes to guests of the same company.`,
     guest: `You receive this because you were invited to this meeting. ${owner} recorded it and sends notes to everybody who was invited.`,
   }[reason]
-  return [author, why]
+  return [author, ...(leftOut > 0 ? [leftOutSentence(leftOut)] : []), why]
 }
 
 const moreOf = (more: number) => `and ${more} more in the meeting`
