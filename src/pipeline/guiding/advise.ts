@@ -8,6 +8,7 @@ import type { Now } from '#pipeline/guiding/running.ts'
 import { fence, oneLine } from '#pipeline/model/fence.ts'
 import type { Model } from '#pipeline/model/model.ts'
 import { linesAsText } from '#pipeline/summarizing/prompt.ts'
+import { linksIn } from '#pipeline/summarizing/quoted.ts'
 import { verifyPoints } from '#pipeline/summarizing/verify-points.ts'
 import { type DraftPoint, type Meeting, noNotes } from '#pipeline/types.ts'
 
@@ -94,9 +95,13 @@ const materialOf = ({ title, ownerName, agenda, share, hinted }: Moment, { lines
 const timeOf = (share: number | null) =>
   share === null ? '' : `Of the planned time ${Math.round(100 * Math.max(0, share))} % have passed.`
 
-/** Those whose lines, figures and names hold. */
+/** Those whose lines, figures and names hold. Nobody needs a link in a whisper, even one that was spoken. */
 const holding = <P extends DraftPoint>(points: readonly P[], meeting: Meeting): P[] =>
-  points.filter((point) => verifyPoints({ ...noNotes(), highlights: [point] }, meeting).dropped.length === 0)
+  points.filter(
+    (point) =>
+      linksIn(point.text).length === 0 &&
+      verifyPoints({ ...noNotes(), highlights: [point] }, meeting).dropped.length === 0,
+  )
 
 type Said = { text: string; evidence: number[] }
 
