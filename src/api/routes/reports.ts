@@ -4,7 +4,7 @@ import { route } from '#api/route.ts'
 import { Id, Instant } from '#api/wire.ts'
 import { Refusal } from '#lib/errors.ts'
 import { deleteReport } from '#pipeline/reports/delete-report.ts'
-import { listReports, loadReport } from '#pipeline/reports/reads.ts'
+import { listReports, loadReport, meetingsOf } from '#pipeline/reports/reads.ts'
 import { requestReport } from '#pipeline/reports/request-report.ts'
 
 const done = { ok: true } as const
@@ -23,6 +23,9 @@ const ReportRow = z.object({
 })
 const Report = ReportRow.extend({
   sessionIds: z.array(Id),
+  meetings: z
+    .array(z.object({ id: Id, title: z.string(), at: Instant }))
+    .meta({ description: 'of these, what I may see now' }),
   trouble: z.string().nullable(),
   content: z.string().meta({ description: 'Markdown without links, images or HTML; [12] cites source 12' }),
   sources: z.array(z.object({ number: z.number().int(), sessionId: Id, transcriptId: Id })),
@@ -66,7 +69,7 @@ export const reportRoutes = {
     async run({ params }, { tx, caller }) {
       const report = await loadReport(tx, caller.userId, params.id)
       if (!report) throw noReport()
-      return report
+      return { ...report, meetings: await meetingsOf(tx, caller, report.sessionIds) }
     },
   }),
 

@@ -21,10 +21,15 @@ const Template = z
   .meta({ id: 'Template' })
 const TemplateWords = z.object({
   name: z.string().trim().min(1).max(100),
-  description: z.string().trim().max(300).default(''),
-  conversationType: z.string().trim().max(50).nullable().default(null),
+  description: z.string().trim().max(300),
+  conversationType: z.string().trim().max(50).nullable(),
   instructions: Wishes.min(1),
 })
+/** Not in the words themselves: what a change leaves out would be emptied. */
+const unsaid = {
+  description: TemplateWords.shape.description.default(''),
+  conversationType: TemplateWords.shape.conversationType.default(null),
+}
 
 export const templateRoutes = {
   'GET /v1/templates': route({
@@ -37,7 +42,7 @@ export const templateRoutes = {
   'POST /v1/templates': route({
     summary: 'A template of my own, or (admins) for everybody',
     access: 'member',
-    body: TemplateWords.extend({ isShared: z.boolean().default(false) }),
+    body: TemplateWords.extend({ ...unsaid, isShared: z.boolean().default(false) }),
     returns: z.object({ id: Id }),
     status: 201,
     run: async ({ body }, { tx, clock, caller }) => ({

@@ -1,18 +1,26 @@
 /** What stands below a summary: what it leaves out, who wrote it, and how to have it written anew. */
 import { useMutation } from '@tanstack/react-query'
 import { CircleAlert } from 'lucide-react'
+import { useState } from 'react'
 import { api } from '../api.ts'
+import { later } from '../parts/later.tsx'
 import type { Session } from '../queries.ts'
-import { count } from '../text.ts'
+import { Link } from '../router/router.tsx'
+import { asSentence, count } from '../text.ts'
 import { say, sayTrouble } from '../toasts.ts'
 import { Coverage } from './Coverage.tsx'
+import { costOf, writerOf } from './writer.ts'
+
+const Rewrite = later(async () => (await import('./Rewrite.tsx')).Rewrite)
+const Versions = later(async () => (await import('./Versions.tsx')).Versions)
 
 type Summary = NonNullable<Session['summary']>
 type Props = { session: Session; summary: Summary; onShow: (lineIds: string[]) => void }
 
 export function SummaryFoot({ session, summary, onShow }: Props) {
-  const { tldr, decisions, actionItems, followUpQuestions, highlights } = summary
-  const all = [tldr, decisions, actionItems, followUpQuestions, highlights].flat()
+  const { tldr, decisions, actionItems, followUpQuestions, highlights, topics } = summary
+  const byTopic = topics.flatMap(({ points }) => points)
+  const all = [tldr, decisions, actionItems, followUpQuestions, highlights, byTopic].flat()
   return (
     <>
       <Coverage
@@ -26,17 +34,39 @@ export function SummaryFoot({ session, summary, onShow }: Props) {
   )
 }
 
-function WrittenBy({ session, summary: { writtenBy, droppedPoints } }: Pick<Props, 'session' | 'summary'>) {
+function WrittenBy({ session, summary }: Pick<Props, 'session' | 'summary'>) {
+  const { writtenBy, droppedPoints, trouble, usage, instructions } = summary
+  const [opened, open] = useState<'rewrite' | 'versions' | null>(null)
+  const close = () => open(null)
   return (
-    <p className="small quiet" style={{ marginTop: 20 }}>
-      {writtenBy === 'extractive'
-        ? 'Sentences picked from the transcript by the built-in summarizer; no model wrote this.'
-        : `Written by ${writtenBy ?? 'a model'} from the transcript. Each point was checked against its lines.`}
-      {droppedPoints > 0 && ` ${count(droppedPoints, 'point')} left out: the transcript did not support it.`}{' '}
-      {session.canManage && <Again session={session} />}
-    </p>
+    <div className="small quiet stack-tight" style={{ marginTop: 20 }}>
+      <p>
+        {writerOf(writtenBy)}.{writtenBy === 'extractive' && ' No model wrote this.'}
+        {isModel(writtenBy) && ' Each point was checked against its lines.'}
+        {droppedPoints > 0 &&
+          ` ${count(droppedPoints, 'point')} left out: the transcript did not support it.`}
+        {usage && ` This meeting has used ${costOf(usage)}.`}
+      </p>
+      {trouble && <p>{asSentence(trouble)}</p>}
+      {instructions && <p dir="auto">Asked for: “{instructions}”</p>}
+      <p className="cluster">
+        {session.canManage && (
+          <button type="button" className="link" onClick={() => open('rewrite')}>
+            Write it anew
+          </button>
+        )}
+        <button type="button" className="link" onClick={() => open('versions')}>
+          Versions
+        </button>
+        <Link to={`/reports?meeting=${session.id}`}>Report about it</Link>
+      </p>
+      {opened === 'rewrite' && <Rewrite session={session} onClose={close} />}
+      {opened === 'versions' && <Versions session={session} onClose={close} />}
+    </div>
   )
 }
+
+const isModel = (writtenBy: string | null) => writtenBy !== null && writtenBy !== 'extractive'
 
 function Again({ session: { id } }: { session: Session }) {
   const again = useMutation({

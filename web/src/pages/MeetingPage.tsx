@@ -23,6 +23,7 @@ const FiguresCard = later(async () => (await import('../meeting/FiguresCard.tsx'
 const LivePanel = later(async () => (await import('../meeting/LivePanel.tsx')).LivePanel)
 const MailsCard = later(async () => (await import('../meeting/MailsCard.tsx')).MailsCard)
 const Record = later(async () => (await import('../meeting/Record.tsx')).Record)
+const ContextCard = later(async () => (await import('../documents/ContextCard.tsx')).ContextCard)
 const YetToCome = later(async () => (await import('../meeting/YetToCome.tsx')).YetToCome)
 const MeetingActions = later(
   async () => (await import('../parts/MeetingActions.tsx')).MeetingActions,
@@ -92,6 +93,7 @@ function Body({ session, isRunning }: { session: Session; isRunning: boolean }) 
         <FiguresCard figures={figures} lines={session.lines} onShow={(at) => show(lineAt(session, at))} />
       )}
       {!isRunning && <InTheCall session={session} isRunning={false} />}
+      <ContextCard sessionId={session.id} />
       <BotCard session={session} />
       <MailsCard session={session} />
     </div>

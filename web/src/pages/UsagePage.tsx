@@ -9,6 +9,7 @@ import { Page } from '../parts/Page.tsx'
 import { usage } from '../queries.ts'
 import { Link, useSearchParams } from '../router/router.tsx'
 import { count, lengthOf, momentOf, monthOf } from '../text.ts'
+import { ModelUsage } from '../usage/ModelUsage.tsx'
 
 type Usage = Answer<'GET /v1/usage'>
 
@@ -27,6 +28,7 @@ export default function UsagePage() {
           <>
             {data.meetings.length === 0 ? <Nothing month={data.month} /> : <Content usage={data} />}
             <Limits usage={data} />
+            <ModelUsage month={data.month} />
           </>
         )}
       </Loaded>

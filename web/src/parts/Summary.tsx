@@ -4,6 +4,7 @@ import type { Session } from '../queries.ts'
 import { later } from './later.tsx'
 import { type PointList, Points } from './Points.tsx'
 
+const Topics = later(async () => (await import('../meeting/Topics.tsx')).Topics)
 const SummaryFoot = later(async () => (await import('../meeting/SummaryFoot.tsx')).SummaryFoot)
 const NoSummary = later(async () => (await import('../meeting/SummaryFoot.tsx')).NoSummary)
 
@@ -26,6 +27,7 @@ export function SummaryCard({ session, summary, ...show }: Props) {
       )}
       <Section title="Open questions" points={summary.followUpQuestions} {...list} />
       <Section title="Highlights" points={summary.highlights} {...list} />
+      {summary.topics.length > 0 && <Topics topics={summary.topics} {...show} />}
       <SummaryFoot session={session} summary={summary} onShow={show.onShow} />
     </section>
   )

@@ -4,6 +4,7 @@ import { Check, CircleSlash, Minus } from 'lucide-react'
 import type { Answer } from '../api.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import { type Meeting, why } from '../queries.ts'
+import { Link } from '../router/router.tsx'
 import { asSentence, momentOf } from '../text.ts'
 import { MyWord } from './MyWord.tsx'
 import { told } from './told.ts'
@@ -18,6 +19,7 @@ export default function Why({ meeting }: { meeting: Meeting }) {
       {({ trail, history }) => (
         <div className="why">
           <MyWord meeting={meeting} />
+          <Prepare meeting={meeting} />
           <Trail trail={trail} />
           <History history={history} />
         </div>
@@ -25,6 +27,16 @@ export default function Why({ meeting }: { meeting: Meeting }) {
     </Loaded>
   )
 }
+
+/** As soon as there is a bot to come there is a brief. */
+const Prepare = ({ meeting: { sessionId, title } }: { meeting: Meeting }) =>
+  sessionId && (
+    <p className="wide-part">
+      <Link to={`/meetings/${sessionId}/brief`}>
+        Prepare: last time, open tasks, agenda<span className="hidden"> of {title}</span>
+      </Link>
+    </p>
+  )
 
 const Trail = ({ trail }: Pick<Reasons, 'trail'>) => (
   <section>
