@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { type TokenNeeds, withAccess } from '#calendar/connecting/access-token.ts'
 import { type ProviderCalendar, portFor } from '#calendar/providers/provider.ts'
 import { BATCH } from '#calendar/syncing/readable-calendars.ts'
-import { type Db, type OrganizationTx, within } from '#db/db.ts'
+import type { Db, OrganizationTx } from '#db/db.ts'
+import { recordset } from '#db/recordset.ts'
 import { defineJob, defineSweep, type Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 import { isRefusal } from '#lib/errors.ts'
@@ -99,14 +100,10 @@ export const refreshLists = defineSweep({
         .forUpdate()
         .skipLocked()
         .execute()
-      for (const which of due)
-        await within(tx, which.organizationId, async (mine) => {
-          await mine
-            .updateTable('calendarConnections')
-            .set({ listedAt: now })
-            .where('id', '=', which.connectionId)
-            .execute()
-          await jobs.add(mine, refreshList, which)
-        })
+      if (due.length === 0) return
+      await sql`update calendar_connections as connection set listed_at = ${now}::timestamptz
+        from ${recordset(due, { organizationId: 'uuid', connectionId: 'uuid' })}
+        where connection.organization_id = r.organization_id and connection.id = r.connection_id`.execute(tx)
+      for (const which of due) await jobs.add(tx, refreshList, which)
     }),
 })

@@ -1,34 +1,17 @@
-import { DateTime } from 'luxon'
+import type { DateTime } from 'luxon'
 import nock from 'nock'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { googleCalendar } from '#calendar/providers/google.ts'
-import type { ChangePage } from '#calendar/providers/provider.ts'
-import type { RefusalCode } from '#lib/errors.ts'
+import { answerWithNock, readPages, testRefusals, window } from '#test/read-provider.ts'
 
 const google = googleCalendar({ clientId: 'client', clientSecret: 'secret' })
-const start = DateTime.fromISO('2026-11-22T00:00:00Z', { zone: 'utc' })
-const window = { start, end: start.plus({ days: 30 }) }
 const LIST = '/calendar/v3/calendars/primary/events'
 const api = () => nock('https://www.googleapis.com', { reqheaders: { authorization: 'Bearer token' } })
 
-beforeAll(() => nock.disableNetConnect())
-afterEach(() => {
-  expect(nock.pendingMocks()).toEqual([])
-  nock.cleanAll()
-})
-afterAll(() => nock.restore())
+const read = (cursor: string | null) =>
+  readPages(google, { accessToken: 'token', calendarId: 'primary', cursor })
 
-async function read(cursor: string | null): Promise<ChangePage[]> {
-  const pages: ChangePage[] = []
-  for await (const page of google.readChanges({
-    accessToken: 'token',
-    calendarId: 'primary',
-    cursor,
-    window,
-  }))
-    pages.push(page)
-  return pages
-}
+answerWithNock()
 
 const anItem = {
   id: 'abc',
@@ -82,7 +65,7 @@ describe('reading', () => {
     expect(event?.start.toISO()).toBe('2026-11-23T09:00:00.000Z')
   })
 
-  test.each<[number, string, RefusalCode]>([
+  const refusals: Parameters<typeof testRefusals>[0] = [
     [401, 'authError', 'grant_lost'],
     [403, 'rateLimitExceeded', 'provider_unavailable'],
     [403, 'insufficientPermissions', 'scope_missing'],
@@ -93,13 +76,13 @@ describe('reading', () => {
     [429, 'rateLimitExceeded', 'provider_unavailable'],
     [503, 'backendError', 'provider_unavailable'],
     [400, 'badRequest', 'provider_refused'],
-  ])('%i %s is not repeated, and means %s', async (status, reason, code) => {
+  ]
+  const refuse = (code: number, reason: string) =>
     api()
       .get(LIST)
       .query(true)
-      .reply(status, { error: { code: status, message: '', errors: [{ reason }] } })
-    await expect(read('kept')).rejects.toMatchObject({ code })
-  })
+      .reply(code, { error: { code, message: '', errors: [{ reason }] } })
+  testRefusals(refusals, refuse, () => read('kept'))
 
   test('a broken connection and a page that is no JSON are trouble of the provider', async () => {
     api()

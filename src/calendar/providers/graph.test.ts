@@ -1,9 +1,7 @@
-import { DateTime } from 'luxon'
 import nock from 'nock'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { microsoftCalendar } from '#calendar/providers/graph.ts'
-import type { ChangePage } from '#calendar/providers/provider.ts'
-import type { RefusalCode } from '#lib/errors.ts'
+import { answerWithNock, readPages, testRefusals, window } from '#test/read-provider.ts'
 
 const ORIGIN = 'https://graph.microsoft.com'
 const CALENDAR = '/v1.0/me/calendars/AQ%3D/calendarView'
@@ -14,26 +12,15 @@ const microsoft = microsoftCalendar({
   loginUrl: 'https://login.microsoftonline.com',
   graphUrl: ORIGIN,
 })
-const start = DateTime.fromISO('2026-11-22T00:00:00Z', { zone: 'utc' })
-const window = { start, end: start.plus({ days: 30 }) }
 const api = () =>
   nock(ORIGIN, {
     reqheaders: { authorization: 'Bearer token', prefer: /outlook\.timezone="UTC", IdType="ImmutableId"/ },
   })
 
-beforeAll(() => nock.disableNetConnect())
-afterEach(() => {
-  expect(nock.pendingMocks()).toEqual([])
-  nock.cleanAll()
-})
-afterAll(() => nock.restore())
+const read = (cursor: string | null) =>
+  readPages(microsoft, { accessToken: 'token', calendarId: 'AQ=', cursor })
 
-async function read(cursor: string | null): Promise<ChangePage[]> {
-  const pages: ChangePage[] = []
-  for await (const page of microsoft.readChanges({ accessToken: 'token', calendarId: 'AQ=', cursor, window }))
-    pages.push(page)
-  return pages
-}
+answerWithNock()
 
 const anItem = {
   '@odata.etag': 'W/"1"',
@@ -121,7 +108,7 @@ describe('reading', () => {
     await read('https://evil.example/v1.0/x')
   })
 
-  test.each<[number, string, RefusalCode]>([
+  const refusals: Parameters<typeof testRefusals>[0] = [
     [401, 'InvalidAuthenticationToken', 'grant_lost'],
     [403, 'ErrorAccessDenied', 'scope_missing'],
     [404, 'ErrorItemNotFound', 'not_found'],
@@ -129,13 +116,13 @@ describe('reading', () => {
     [410, 'resyncRequired', 'full_sync_required'],
     [503, 'serviceNotAvailable', 'provider_unavailable'],
     [400, 'ErrorInvalidRequest', 'provider_refused'],
-  ])('%i %s is not repeated, and means %s', async (status, code, refusal) => {
+  ]
+  const refuse = (status: number, code: string) =>
     api()
       .get(DELTA)
       .query(true)
       .reply(status, { error: { code, message: '', innerError: {} } })
-    await expect(read(null)).rejects.toMatchObject({ code: refusal })
-  })
+  testRefusals(refusals, refuse, () => read(null))
 
   test('a busy mailbox says how long to wait, and nobody sleeps on it', async () => {
     api()

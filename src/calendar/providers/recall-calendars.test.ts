@@ -1,7 +1,7 @@
-import { DateTime } from 'luxon'
 import nock from 'nock'
 import { afterEach, expect, test } from 'vitest'
 import { recallCalendars } from '#calendar/providers/recall-calendars.ts'
+import { readPages } from '#test/read-provider.ts'
 
 const ORIGIN = 'https://us-west-2.recall.ai'
 const client = { clientId: 'our-client', clientSecret: 'our-secret' }
@@ -9,8 +9,6 @@ const port = recallCalendars({
   ...{ apiKey: 'key', baseUrl: ORIGIN },
   clients: { google_calendar: client, microsoft_outlook: null },
 })
-const start = DateTime.fromISO('2026-11-22T00:00:00Z', { zone: 'utc' })
-const window = { start, end: start.plus({ days: 29 }) }
 const recall = () => nock(ORIGIN, { reqheaders: { authorization: 'Token key' } })
 afterEach(() => nock.cleanAll())
 
@@ -36,12 +34,10 @@ const listed = (id: string, how: object = {}) => ({
   ...how,
 })
 const says = (status: string) => recall().get('/api/v2/calendars/c1/').reply(200, { id: 'c1', status })
-async function pagesOf(cursor: string | null) {
+const read = (cursor: string | null) => readPages(port, { accessToken: 'c1', calendarId: 'c1', cursor })
+function pagesOf(cursor: string | null) {
   says('connected')
-  const pages = []
-  for await (const page of port.readChanges({ accessToken: 'c1', calendarId: 'c1', cursor, window }))
-    pages.push(page)
-  return pages
+  return read(cursor)
 }
 
 test('a grant is handed over with the client that it was given to', async () => {
@@ -118,12 +114,9 @@ test.each([
 
 test('a calendar that Recall has lost is not taken for an empty one', async () => {
   says('disconnected')
-  const read = async () => {
-    for await (const _ of port.readChanges({ accessToken: 'c1', calendarId: 'c1', cursor: null, window }));
-  }
-  await expect(read()).rejects.toMatchObject({ code: 'grant_lost' })
+  await expect(read(null)).rejects.toMatchObject({ code: 'grant_lost' })
   says('connecting')
-  await expect(read()).rejects.toMatchObject({ code: 'provider_unavailable' })
+  await expect(read(null)).rejects.toMatchObject({ code: 'provider_unavailable' })
   recall().get('/api/v2/calendars/c1/').reply(404)
   expect(await port.stateOf('c1')).toBe('disconnected')
 })

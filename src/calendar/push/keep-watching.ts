@@ -1,7 +1,7 @@
 /** Calendars without a channel that is good for a while. A provider that refused is asked again after an hour. */
 import { RENEW_HOURS, watchCalendar } from '#calendar/push/watch.ts'
 import { BATCH, readableCalendars } from '#calendar/syncing/readable-calendars.ts'
-import { type Db, type SystemTx, within } from '#db/db.ts'
+import type { Db, SystemTx } from '#db/db.ts'
 import { defineSweep, type Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 
@@ -12,8 +12,7 @@ export const keepWatching = defineSweep({
   everySeconds: 60,
   run: ({ db, jobs, clock }: Needs) =>
     db.asSystem(async (tx) => {
-      for (const place of await unwatched(tx, clock))
-        await within(tx, place.organizationId, (mine) => jobs.add(mine, watchCalendar, place))
+      for (const place of await unwatched(tx, clock)) await jobs.add(tx, watchCalendar, place)
     }),
 })
 

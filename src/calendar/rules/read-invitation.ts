@@ -76,14 +76,19 @@ function parse(text: string): unknown {
   }
 }
 
-/** A list of events, as APIs answer it, stands for its first. */
+/** A list of events, as APIs answer it, stands for its first; lists may be packed into lists, however deep. */
 function firstOf(value: unknown): Record<string, unknown> {
-  if (Array.isArray(value)) return firstOf(value[0])
-  if (typeof value !== 'object' || value === null) throw no('There is no event in it')
-  const { items, value: values } = value as { items?: unknown; value?: unknown } // an object has any property or none
-  if (Array.isArray(items)) return firstOf(items[0])
-  if (Array.isArray(values)) return firstOf(values[0])
-  return { ...value }
+  let found = value
+  for (let list = listIn(found); list; list = listIn(found)) found = list[0]
+  if (typeof found !== 'object' || found === null) throw no('There is no event in it')
+  return { ...found }
+}
+
+function listIn(value: unknown): unknown[] | null {
+  if (Array.isArray(value)) return value
+  if (typeof value !== 'object' || value === null) return null
+  if ('items' in value && Array.isArray(value.items)) return value.items
+  return 'value' in value && Array.isArray(value.value) ? value.value : null
 }
 
 const isGraph = (value: Record<string, unknown>) => 'subject' in value || 'isOnlineMeeting' in value

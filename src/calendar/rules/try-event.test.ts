@@ -79,6 +79,10 @@ describe('what is not said', () => {
   })
 })
 
+test('lists within lists are no event, however deep', () => {
+  expect(() => read('['.repeat(32_000) + ']'.repeat(32_000))).toThrow('There is no event in it')
+})
+
 test('64 KB of anything is read quickly', () => {
   const began = performance.now()
   for (const text of ['a@'.repeat(32_000), 'a.'.repeat(32_000), ':'.repeat(64_000), ' \n'.repeat(32_000)])

@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import { nextCheck } from '#calendar/syncing/next-check.ts'
 import { readAgain } from '#calendar/syncing/read-again.ts'
 import { BATCH } from '#calendar/syncing/readable-calendars.ts'
-import { type Db, within } from '#db/db.ts'
+import type { Db } from '#db/db.ts'
+import { recordset } from '#db/recordset.ts'
 import { defineSweep, type Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 
@@ -28,14 +29,12 @@ export const checkBeforeJoining = defineSweep({
         .forUpdate()
         .skipLocked()
         .execute()
-      for (const [organizationId, list] of Map.groupBy(due, (row) => row.organizationId))
-        await within(tx, organizationId, async (mine) => {
-          for (const { id, eventId, joinAt } of list) {
-            const checkAt = joinAt && nextCheck(joinAt, now)
-            await sql`update calendar_sightings set check_at = ${checkAt?.toISO() ?? null}::timestamptz
-              where id = ${id}`.execute(mine)
-            await jobs.add(mine, readAgain, { organizationId, eventId })
-          }
-        })
+      if (due.length === 0) return
+      const next = due.map(({ joinAt, ...row }) => ({ ...row, checkAt: joinAt && nextCheck(joinAt, now) }))
+      await sql`update calendar_sightings as sighting set check_at = r.check_at
+        from ${recordset(next, { organizationId: 'uuid', id: 'uuid', checkAt: 'timestamptz' })}
+        where sighting.organization_id = r.organization_id and sighting.id = r.id`.execute(tx)
+      for (const { organizationId, eventId } of due)
+        await jobs.add(tx, readAgain, { organizationId, eventId })
     }),
 })

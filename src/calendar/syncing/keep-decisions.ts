@@ -95,7 +95,7 @@ export async function keepUnchanged(
   if (unchanged.length === 0) return
   const rows = unchanged.map((one) => standing(one, now))
   await sql`update calendar_sightings as sighting
-    set occurrence_id = r.occurrence_id, check_at = r.check_at, trail = r.trail, updated_at = ${now.toISO()}::timestamptz
+    set occurrence_id = r.occurrence_id, check_at = r.check_at, trail = r.trail, updated_at = ${now}::timestamptz
     from ${recordset(rows, STANDING)}
     where sighting.calendar_event_id = r.calendar_event_id
       and (sighting.occurrence_id, sighting.check_at, sighting.trail) is distinct from (r.occurrence_id, r.check_at, r.trail)
@@ -112,7 +112,7 @@ export async function keepHistory(
   await sql`insert into calendar_auto_join_logs (organization_id, id, user_id, calendar_event_id, occurrence_id,
       action, because, join_at, trail, facts, decided_at, created_at)
     select organization_id, entry.id, user_id, calendar_event_id, occurrence_id,
-      case when wants then 'join' else 'skip' end, because, join_at, trail, facts, decided_at, ${now.toISO()}::timestamptz
+      case when wants then 'join' else 'skip' end, because, join_at, trail, facts, decided_at, ${now}::timestamptz
     from calendar_sightings
     join unnest(${eventIds.map(newId)}::uuid[], ${[...eventIds]}::uuid[]) as entry(id, event_id)
       on entry.event_id = calendar_event_id`.execute(tx)

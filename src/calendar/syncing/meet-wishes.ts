@@ -27,16 +27,6 @@ export const meetWishes = defineSweep({
 
 const unmet = (tx: SystemTx, clock: Clock) =>
   sightedEvents(tx)
-    .innerJoin('meetingOccurrences as occurrence', (join) =>
-      join
-        .onRef('occurrence.organizationId', '=', 'sighting.organizationId')
-        .onRef('occurrence.id', '=', 'sighting.occurrenceId'),
-    )
-    .innerJoin('calendarPreferences as rules', (join) =>
-      join
-        .onRef('rules.organizationId', '=', 'sighting.organizationId')
-        .onRef('rules.userId', '=', 'sighting.userId'),
-    )
     .where('sighting.wants', '=', true)
     .where('rules.confirmedAt', 'is not', null)
     .where('occurrence.sessionId', 'is', null)

@@ -61,7 +61,7 @@ async function make(tx: OrganizationTx, missing: [string, EventRow][], now: Date
     await sql`insert into meeting_occurrences (organization_id, id, occurrence_key, title, start_time, end_time,
         meeting_url, meeting_platform, room_key, participants, created_at, updated_at)
       select organization_id, made.id, key, title, start_time, end_time, meeting_url, meeting_platform, room_key,
-        attendees, ${now.toISO()}::timestamptz, ${now.toISO()}::timestamptz
+        attendees, ${now}::timestamptz, ${now}::timestamptz
       from unnest(${[...ids.values()]}::uuid[], ${[...ids.keys()]}::text[], ${eventIds}::uuid[]) as made(id, key, event_id)
       join calendar_events as event on event.id = made.event_id`.execute(tx)
   return ids

@@ -19,52 +19,44 @@ const owned = (tx: OrganizationTx) =>
         .as('lostAt'),
     )
 
-/** This person's events that are not over and still in their calendar, soonest first. */
+/** More than anybody's four weeks. */
+const MOST_EVENTS = 2_000
+
+/** Not over, and still in a calendar; soonest first. */
+const coming = (tx: OrganizationTx, now: DateTime, most = MOST_EVENTS) =>
+  owned(tx)
+    .where('calendarEvents.deletedAt', 'is', null)
+    .where('calendarEvents.endTime', '>', now)
+    .orderBy('calendarEvents.startTime')
+    .orderBy('calendarEvents.id')
+    .limit(most)
+
+/** This person's coming meetings. */
 export const comingEvents = (
   tx: OrganizationTx,
   { userId, now, until }: { userId: string; now: DateTime; until: DateTime | null },
 ): Promise<OwnedEvent[]> =>
-  owned(tx)
+  coming(tx, now)
     .where('calendarEvents.userId', '=', userId)
-    .where('calendarEvents.deletedAt', 'is', null)
-    .where('calendarEvents.endTime', '>', now)
     .where('connection.status', '!=', 'disconnected')
     .$if(until !== null, (query) => query.where('calendarEvents.startTime', '<', until))
-    .orderBy('calendarEvents.startTime')
-    .orderBy('calendarEvents.id')
-    .limit(MOST_EVENTS)
     .execute()
-
-/** More than anybody's four weeks. */
-const MOST_EVENTS = 2_000
 
 /** The coming meetings of every calendar of one account. */
 export const comingOfConnection = (
   tx: OrganizationTx,
   { calendarConnectionId, now }: { calendarConnectionId: string; now: DateTime },
 ): Promise<OwnedEvent[]> =>
-  owned(tx)
-    .where('calendars.calendarConnectionId', '=', calendarConnectionId)
-    .where('calendarEvents.deletedAt', 'is', null)
-    .where('calendarEvents.endTime', '>', now)
-    .orderBy('calendarEvents.startTime')
-    .orderBy('calendarEvents.id')
-    .limit(MOST_EVENTS)
-    .execute()
+  coming(tx, now).where('calendars.calendarConnectionId', '=', calendarConnectionId).execute()
 
-/** Everybody's events of the coming days, soonest first, up to a limit. */
+/** Everybody's events of the coming days, up to a limit. */
 export const everybodysComing = (
   tx: OrganizationTx,
   { now, until }: { now: DateTime; until: DateTime },
 ): Promise<OwnedEvent[]> =>
-  owned(tx)
-    .where('calendarEvents.deletedAt', 'is', null)
-    .where('calendarEvents.endTime', '>', now)
+  coming(tx, now, MOST_OF_EVERYBODY)
     .where('calendarEvents.startTime', '<', until)
     .where('connection.status', '!=', 'disconnected')
-    .orderBy('calendarEvents.startTime')
-    .orderBy('calendarEvents.id')
-    .limit(MOST_OF_EVERYBODY)
     .execute()
 
 const MOST_OF_EVERYBODY = 5_000
@@ -74,14 +66,9 @@ export const comingOfSeries = (
   tx: OrganizationTx,
   { calendarId, now }: { calendarId: string; now: DateTime },
 ): Promise<OwnedEvent[]> =>
-  owned(tx)
+  coming(tx, now)
     .where('calendarEvents.calendarId', '=', calendarId)
     .where('calendarEvents.seriesId', 'is not', null)
-    .where('calendarEvents.deletedAt', 'is', null)
-    .where('calendarEvents.endTime', '>', now)
-    .orderBy('calendarEvents.startTime')
-    .orderBy('calendarEvents.id')
-    .limit(MOST_EVENTS)
     .execute()
 
 /** What this person's calendar held between these instants and has not lost since, oldest first. */

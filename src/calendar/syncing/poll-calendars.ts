@@ -1,8 +1,8 @@
 /** Calendars whose poll is due, and those that a crashed worker left behind. A due poll also rolls the window. */
 import { sql } from 'kysely'
 import { BATCH, readableCalendars } from '#calendar/syncing/readable-calendars.ts'
-import { requestSync } from '#calendar/syncing/request-sync.ts'
-import { type Db, within } from '#db/db.ts'
+import { requestSyncs } from '#calendar/syncing/request-sync.ts'
+import type { Db } from '#db/db.ts'
 import { defineSweep, type Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 
@@ -31,14 +31,6 @@ export const pollCalendars = defineSweep({
         .forUpdate('calendars')
         .skipLocked()
         .execute()
-      for (const place of due)
-        await within(tx, place.organizationId, async (mine) => {
-          await mine
-            .updateTable('calendars')
-            .set({ nextPollAt: now.plus({ minutes: POLL_AGAIN_MINUTES }) })
-            .where('id', '=', place.calendarId)
-            .execute()
-          await requestSync(mine, { jobs, clock }, place)
-        })
+      await requestSyncs(tx, { jobs, clock }, due, now.plus({ minutes: POLL_AGAIN_MINUTES }))
     }),
 })

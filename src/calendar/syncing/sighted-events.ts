@@ -1,4 +1,4 @@
-/** Events that were decided and still stand in a calendar, of whichever organization, with their owner's address. */
+/** Events that were decided and still stand in a calendar, of whichever organization, with their owner's address, their meeting and their owner's rules. */
 import type { SystemTx } from '#db/db.ts'
 
 export const sightedEvents = (tx: SystemTx) =>
@@ -18,6 +18,16 @@ export const sightedEvents = (tx: SystemTx) =>
       join
         .onRef('connection.organizationId', '=', 'calendars.organizationId')
         .onRef('connection.id', '=', 'calendars.calendarConnectionId'),
+    )
+    .innerJoin('meetingOccurrences as occurrence', (join) =>
+      join
+        .onRef('occurrence.organizationId', '=', 'sighting.organizationId')
+        .onRef('occurrence.id', '=', 'sighting.occurrenceId'),
+    )
+    .leftJoin('calendarPreferences as rules', (join) =>
+      join
+        .onRef('rules.organizationId', '=', 'sighting.organizationId')
+        .onRef('rules.userId', '=', 'sighting.userId'),
     )
     .selectAll('calendarEvents')
     .select('connection.email as ownerEmail')
