@@ -10,14 +10,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql.raw(searchFunction).execute(db)
 }
 
-// The earlier function had the same name, arguments and answers: nothing has to go back.
+// An older release that finds this function says so when it searches: go back with a backup.
 export async function down(): Promise<void> {}
 
 const seen = `
   s.organization_id = own and s.deleted_at is null
   and (s.user_id = viewer or s.visibility = 'organization'
     or s.participants @> jsonb_build_array(jsonb_build_object('email', lower(viewer_email))))
-  and (only_session is null or s.id = only_session)
+  and (only_sessions is null or s.id = any(only_sessions))
   and (from_time is null or coalesce(s.scheduled_start, s.created_at) >= from_time)
   and (to_time is null or coalesce(s.scheduled_start, s.created_at) < to_time)
   and (platform is null or s.meeting_platform = platform)
@@ -29,9 +29,10 @@ const seen = `
 const searchFunction = `
 grant create on schema public to liveconvo_system;
 set local role liveconvo_system; -- whose function it is
-create or replace function search_places(
+drop function search_places;
+create function search_places(
   viewer uuid, viewer_email text, asked text[], most integer,
-  only_session uuid, from_time timestamptz, to_time timestamptz, person text, platform text, type text
+  only_sessions uuid[], from_time timestamptz, to_time timestamptz, person text, platform text, type text
 ) returns table (
   session_id uuid, place integer, kind text, first_sequence integer, last_sequence integer, score real,
   embedding bytea, embedding_model text
@@ -82,13 +83,13 @@ begin
     end loop;
   end if;
 
-  if only_session is null and expected <= looked_up then
+  if only_sessions is null and expected <= looked_up then
     select coalesce(array_agg(c.ctid), '{}') into places
     from public.search_chunks c join public.sessions s on s.organization_id = own and s.id = c.session_id
     where c.organization_id = own and c.terms @@ choosing and ${seen};
   end if;
 
-  if only_session is not null or (counts[1] > looked_up and cardinality(places) < most) then
+  if only_sessions is not null or (counts[1] > looked_up and cardinality(places) < most) then
     for at in 1 .. cardinality(needles) loop
       choosing := choosing || needles[at];
     end loop;
@@ -112,6 +113,8 @@ begin
   from public.search_chunks c where c.ctid = any(places)
   order by score desc, c.session_id, c.place limit most;
 end $$;
+revoke all on function search_places from public;
+grant execute on function search_places to liveconvo_app;
 reset role;
 revoke create on schema public from liveconvo_system;
 `

@@ -18,6 +18,7 @@ const FoundLine = z.object({
 
 const filters = {
   sessionId: Id.optional().meta({ description: 'only in this meeting' }),
+  series: Id.optional().meta({ description: 'only in the series that this meeting belongs to' }),
   person: z
     .string()
     .trim()

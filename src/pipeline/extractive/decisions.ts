@@ -4,12 +4,26 @@ import type { DraftPoint } from '#pipeline/types.ts'
 
 const MOST_DECISIONS = 8
 
-const SAID =
-  /\b(?:let's go with|we(?:'ll| will) go (?:with|ahead)|we(?:'ve| have)? (?:all )?(?:agreed|decided|settled)\b|(?:it is|it's|that's|that is|is) (?:decided|settled|agreed)|(?:the|my|our) decision (?:is|was)|i(?:'m| am) (?:changing|making) (?:that|the|a) decision|we are go\b|so we(?:'ll| will) |we(?:'re| are) (?:going with|sticking with)|we won't (?!be able|know|have)|no objections|(?:motion|amendment) (?:is )?(?:carried|agreed to|adopted)|final answer|consensus is|let's (?:keep|use|drop|postpone|move|ship|stick|do|leave|skip|cut|start|take)\b)/i
+const SAID = new RegExp(
+  [
+    `\\blet's go (?:with|ahead)|\\bwe(?:'ll| will) go (?:with|ahead)`,
+    `\\bwe(?:'ve| have)? (?:all )?(?:also )?(?:agreed|decided|settled|chosen|concluded)\\b`,
+    `\\b(?:it is|it's|that's|that is|is|was) (?:decided|settled|agreed)\\b`,
+    `\\b(?:the|my|our) decision (?:is|was)|\\bi(?:'m| am) (?:changing|making) (?:that|the|a) decision|\\bfinal answer\\b`,
+    `\\bwe are go\\b|\\bso we(?:'ll| will) |\\bwe(?:'re| are) (?:going with|sticking with)|\\bwe won't (?!be able|know|have)`,
+    `\\bno (?:strong |more )?(?:objections|opposition)\\b|\\b(?:rough|broad|general|strong)? ?consensus (?:is|that|to)\\b`,
+    `\\b(?:motion|amendment) (?:is )?(?:carried|agreed to|adopted)\\b`,
+    `\\b(?:it|this|that|which|they) (?:was|were|got|has been|have been|will be|is going to be) (?:accepted|approved|rejected|declined|adopted|postponed|included|excluded|dropped|removed|scheduled|moved to|part of)\\b`,
+    `\\b(?:we'll|we will|let's) (?:do|leave|keep|put|make) (?:that|it|this) (?:then|for|in|as|to|out|by)\\b`,
+    `\\b(?:leaning towards?|in favou?r of) (?:reject|accept|keep|dropp|remov|includ|postpon|mov|go)`,
+    `\\blet's (?:keep|use|drop|postpone|move|ship|stick|do|leave|skip|cut|start|take|plan|aim|target|include|exclude|remove)\\b`,
+  ].join('|'),
+  'i',
+)
 const WEAK =
   /\blet's (?:keep|use|drop|postpone|move|ship|stick|do|leave|skip|cut|start|take)\b|\bso we(?:'ll| will) /i
 const SMALL_TALK =
-  /\blet's (?:see|start (?:with|the)|move (?:on|to|forward|along)|do (?:that|this|it|a quick|introductions)|keep (?:going|moving)|take a (?:look|break|minute)|leave (?:it there|(?:that|it|this) open)|go through)\b/i
+  /\blet's (?:see|go ahead and (?:get|start|jump|move|dive|go)|start (?:with|the)|move (?:on|to|forward|along)|do (?:that|this|it|a quick|introductions)|keep (?:going|moving)|take a (?:look|break|minute)|leave (?:it there|(?:that|it|this) open)|go through)\b/i
 const HEDGED = /\b(?:if we|maybe|might|perhaps|not sure|would have|could have|should we|did we|have we)\b/i
 const SAYS_NO_WHAT = /\b(?:decided|settled|agreed|decision|no objections|carried|adopted|answer)\b[.!]?$/i
 const PROPOSAL =

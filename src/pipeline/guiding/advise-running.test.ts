@@ -6,6 +6,7 @@ import { manualClock } from '#lib/manual-clock.ts'
 import { adviseRunning } from '#pipeline/guiding/advise-running.ts'
 import { guideRunning } from '#pipeline/guiding/guide-running.ts'
 import { saveBudget } from '#pipeline/model/budget.ts'
+import { anInvitation } from '#test/an-invitation.ts'
 import { anOrganization, aRecordedMeeting, aUser } from '#test/builders.ts'
 import { type FreshDatabase, freshDatabase } from '#test/database.ts'
 import { type StandInModel, standInModel } from '#test/stand-in-model.ts'
@@ -173,7 +174,10 @@ test('a point of the invitation that nobody has named is brought up towards the 
       .set({ scheduledStart: start, scheduledEnd: start.plus({ hours: 1 }) })
       .where('id', '=', sessionId)
       .execute()
-    await anInvitation(tx, sessionId, 'Agenda:\n- Launch of the portal\n- Hiring plan')
+    await anInvitation(tx, {
+      ...{ organizationId, userId: ownerId, sessionId, start },
+      description: 'Agenda:\n- Launch of the portal\n- Hiring plan',
+    })
   })
   await guideRunning({ db: data.db, clock })
   const hints = await writtenBy('rule', sessionId)
@@ -181,40 +185,3 @@ test('a point of the invitation that nobody has named is brought up towards the 
   expect(hints.map(({ content }) => content).join()).not.toContain('Launch')
   await over(sessionId)
 })
-
-type Tx = Parameters<Inside>[0]
-/** The owner's own copy of the event that the running meeting came of. */
-async function anInvitation(tx: Tx, sessionId: string, description: string) {
-  const whose = { organizationId, userId: ownerId }
-  const [connection, calendar, event, occurrence] = [newId(), newId(), newId(), newId()]
-  const times = { startTime: clock.now(), endTime: clock.now().plus({ hours: 1 }) }
-  await tx
-    .insertInto('calendarConnections')
-    .values({
-      ...{ ...whose, id: connection, provider: 'google_calendar' },
-      ...{ providerAccountId: 'a', email: 'ana@acme.test' },
-    })
-    .execute()
-  await tx
-    .insertInto('calendars')
-    .values({
-      ...{ ...whose, id: calendar, calendarConnectionId: connection },
-      ...{ providerCalendarId: 'p', name: 'Mine' },
-    })
-    .execute()
-  await tx
-    .insertInto('calendarEvents')
-    .values({ ...whose, ...times, id: event, calendarId: calendar, externalEventId: event, description })
-    .execute()
-  await tx
-    .insertInto('meetingOccurrences')
-    .values({ ...times, organizationId, id: occurrence, occurrenceKey: event, title: 'Weekly', sessionId })
-    .execute()
-  await tx
-    .insertInto('calendarSightings')
-    .values({
-      ...{ ...whose, id: newId(), calendarEventId: event, occurrenceId: occurrence },
-      ...{ wants: true, because: 'rules', decidedAt: clock.now() },
-    })
-    .execute()
-}

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
 import type { OrganizationTx } from '#db/db.ts'
 import type { Corpus, Rankable } from '#pipeline/search/rank-chunks.ts'
+import { sessionsOfSeries } from '#pipeline/search/series.ts'
 import { termOf } from '#pipeline/search/store.ts'
 import { readSummaryTexts } from '#pipeline/summarizing/reads.ts'
 import { questionTerms } from '#pipeline/text/words.ts'
@@ -13,6 +14,8 @@ import type { Viewer } from '#sessions/visible.ts'
 
 export type Filters = {
   sessionId?: string | undefined
+  /** One meeting of a series: only in this series. */
+  series?: string | undefined
   /** Part of a name or an address; a domain is a part of one. */
   person?: string | undefined
   from?: DateTime | undefined
@@ -90,15 +93,20 @@ async function searchPlaces(
   filters: Filters,
   most: number,
 ) {
-  const { sessionId = null, person = null, from, to, platform = null, type = null } = filters
+  const only = await sessionsFor(tx, viewer, filters)
+  const { person = null, from, to, platform = null, type = null } = filters
   const { rows } = await sql<Place>`
     select session_id, place, kind, first_sequence, last_sequence, embedding, embedding_model
-    from search_places(${viewer.userId}::uuid, ${viewer.email}, ${asked}::text[], ${most}, ${sessionId}::uuid,
+    from search_places(${viewer.userId}::uuid, ${viewer.email}, ${asked}::text[], ${most}, ${only}::uuid[],
       ${from?.toISO() ?? null}::timestamptz, ${to?.toISO() ?? null}::timestamptz, ${person}, ${platform}, ${type})`.execute(
     tx,
   )
   return rows
 }
+
+/** Null: all of them. */
+const sessionsFor = async (tx: OrganizationTx, viewer: Viewer, { sessionId, series }: Filters) =>
+  sessionId ? [sessionId] : series ? sessionsOfSeries(tx, viewer, series) : null
 
 const textOf = (
   { kind, place, sessionId }: Place,

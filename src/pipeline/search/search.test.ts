@@ -123,6 +123,8 @@ describe('search', () => {
     expect((await search('forklift', ana, { to: at })).results).toEqual([])
     expect((await search('forklift', ana, { person: 'nobody.test' })).results).toEqual([])
     expect((await search('forklift', ana, { sessionId: newId() })).results).toEqual([])
+    expect((await search('forklift', ana, { series: launch.sessionId })).results).not.toEqual([])
+    expect((await search('forklift', ana, { series: newId() })).results).toEqual([])
   })
 
   test('finds words that are everywhere, alone and together, in one meeting or all', () =>
