@@ -990,6 +990,14 @@ export type WebhookLogs = {
   processedAt: DateTime | null
 }
 
+export type WebhookRefusals = {
+  hour: DateTime
+  sender: string
+  why: string
+  count: number
+  lastAt: DateTime
+}
+
 export type Tables = {
   botCommands: BotCommands
   botDirectory: BotDirectory
@@ -1064,4 +1072,5 @@ export type Tables = {
   users: Users
   webhookInbox: WebhookInbox
   webhookLogs: WebhookLogs
+  webhookRefusals: WebhookRefusals
 }

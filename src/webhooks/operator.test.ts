@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type BotsRoom, botsRoom } from '#test/bots-room.ts'
 import { lagOf } from '#webhooks/lag.ts'
 import { messageCounts, oneMessage, receivedMessages } from '#webhooks/reads.ts'
 import { inboxDoor } from '#webhooks/receive.ts'
+import { addRefusals, countRefusals, refusals } from '#webhooks/refusals.ts'
 import { replayMessage, replayMessages } from '#webhooks/replay-message.ts'
 import { forgetOldMessages, retentionOf, setRetention } from '#webhooks/retention.ts'
 import { stateOf } from '#webhooks/senders.ts'
@@ -89,4 +90,24 @@ test.each([
     isQuiet,
     sentence: isQuiet ? expect.stringContaining('Nothing for') : '',
   })
+})
+
+test('what is refused at the doors is counted by sender and reason, and forgotten with the outcomes', async () => {
+  const refuse = countRefusals(room)
+  const recall = { sender: 'recall', why: 'bad_signature' }
+  for (let n = 0; n < 3; n++) refuse(recall)
+  refuse({ sender: 'google', why: 'no_channel' })
+  const seen = () => room.db.asSystem((tx) => refusals(tx, room.clock.now()))
+  await vi.waitFor(async () => expect(await seen()).toHaveLength(2), { timeout: 30_000, interval: 200 })
+  await room.db.asSystem((tx) => addRefusals(tx, room.clock.now(), [{ ...recall, count: 4 }]))
+  expect(await seen()).toMatchObject([
+    { ...recall, lastDay: 7, lastWeek: 7 },
+    { sender: 'google', why: 'no_channel', lastDay: 1, lastWeek: 1 },
+  ])
+  await room.clock.advanceTo(room.clock.now().plus({ days: 2 }))
+  expect((await seen())[0]).toMatchObject({ lastDay: 0, lastWeek: 7 })
+  await room.clock.advanceTo(room.clock.now().plus({ days: 100 }))
+  await forgetOldMessages.run(room)
+  const left = await room.db.asSystem((tx) => tx.selectFrom('webhookRefusals').select('sender').execute())
+  expect(left).toEqual([])
 })

@@ -66,5 +66,9 @@ async function forgetSome(tx: SystemTx, clock: Clock): Promise<number> {
     .where('status', '!=', 'waiting')
     .limit(AT_ONCE)
   const deleted = await tx.deleteFrom('webhookInbox').where('id', 'in', old).executeTakeFirst()
+  await tx
+    .deleteFrom('webhookRefusals')
+    .where('hour', '<', now.minus({ days: outcomeDays }))
+    .execute()
   return Math.max(Number(forgotten.numUpdatedRows), Number(deleted.numDeletedRows))
 }
