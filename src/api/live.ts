@@ -56,7 +56,8 @@ async function viewerOf(req: Request, { auth }: Needs, identify: Identify): Prom
 type Serving = Needs & { feed: LiveFeed; identify: Identify; viewer: Listening }
 
 async function serve(req: Request, res: Response, { db, log, feed, identify, viewer }: Serving) {
-  const asked = Number(req.get('last-event-id') ?? Number.NaN)
+  // A page knows the number that its own answers are up to; a stream that is resumed knows a newer one.
+  const asked = Number(req.get('last-event-id') ?? req.query.after ?? Number.NaN)
   const stream = await openStream({ db, feed, res, viewer }, asked)
   let beats = 0
   const heartbeat = setInterval(() => {

@@ -40,6 +40,23 @@ export function mount(
   }
 }
 
+/** What a route without a query answers to this person, as it crosses the wire; for a page that brings it along. */
+export async function ask(
+  definition: AnyRoute,
+  needs: ApiNeeds,
+  identify: () => ReturnType<Identify>,
+  given: unknown = {},
+): Promise<unknown> {
+  const perform = await admit(definition, needs, identify)
+  const params = check(definition.params, given, 'not_found')
+  const query = check(definition.query, {})
+  const { signal: gone } = new AbortController()
+  return z.encode(
+    definition.returns,
+    await perform({ params, query, body: undefined, range: undefined, gone }),
+  )
+}
+
 function whenGone(res: Response): AbortSignal {
   const gone = new AbortController()
   res.on('close', () => gone.abort())

@@ -12,10 +12,11 @@ import { identify } from '#api/identify.ts'
 import { liveStreams } from '#api/live.ts'
 import { mailLinks } from '#api/mail-links.ts'
 import { createMetrics, type Metrics, serveMetrics } from '#api/metrics.ts'
-import { mount } from '#api/mount.ts'
+import { type Identify, mount } from '#api/mount.ts'
 import type { ApiNeeds } from '#api/needs.ts'
 import { oauthCallback } from '#api/oauth-callback.ts'
 import { openapi } from '#api/openapi.ts'
+import { pageData } from '#api/page-data.ts'
 import { problems } from '#api/problem.ts'
 import { routes } from '#api/routes.ts'
 import { stopPage } from '#api/stop-page.ts'
@@ -51,15 +52,15 @@ function pagesAndApi(needs: ApiNeeds, metrics: Metrics): Express {
   server.use('/stop', stopPage(needs))
   server.use(sameOrigin(needs.publicUrl))
   server.all('/api/auth/{*path}', onlyJson, toNodeHandler(needs.auth))
-  server.use(api(needs, metrics))
-  server.use(webApp(WEB))
+  const whoIs = identify(needs)
+  server.use(api(needs, metrics, whoIs))
+  server.use(webApp(WEB, pageData(needs, whoIs)))
   server.use(problems(needs.log))
   return server
 }
 
-function api(needs: ApiNeeds, metrics: Metrics): Router {
+function api(needs: ApiNeeds, metrics: Metrics, whoIs: Identify): Router {
   const router = Router()
-  const whoIs = identify(needs)
   const description = openapi(routes, { version: VERSION, publicUrl: needs.publicUrl })
 
   router.get('/openapi.json', (_req, res) => void res.json(description))

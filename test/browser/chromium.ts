@@ -33,7 +33,7 @@ export const describeInBrowser = (name: string, tests: () => void) =>
 
 /** The pages are built first, when they have changed. */
 export async function openBrowser(): Promise<Browser> {
-  await buildOnce()
+  await buildPages()
   return chromium.launch({ executablePath: path ?? '', args: ARGS })
 }
 
@@ -94,7 +94,7 @@ export async function shoot(page: Page, name: string): Promise<void> {
 }
 
 /** Test files run side by side: the second one waits, and then finds the pages built. */
-async function buildOnce(): Promise<void> {
+export async function buildPages(): Promise<void> {
   const client = new pg.Client({ connectionString: withDatabase(inject('template'), 'postgres') })
   await client.connect()
   try {

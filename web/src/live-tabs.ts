@@ -17,9 +17,13 @@ const channel = typeof BroadcastChannel === 'undefined' ? undefined : new Broadc
 /** Tell the other tabs of this browser. */
 export const tellTabs = (kind: 'reload') => channel?.postMessage({ kind } satisfies Heard)
 
-/** Listen until the signal ends it. Everything is heard once, whichever tab reads the stream. */
-export function listen(hear: (heard: Heard) => void, signal: AbortSignal): void {
+/** What a tab missed before it heard another one's stream is not known to anybody. */
+const missed = { kind: 'hello', data: '{"isReplayed":false}' } as const
+
+/** Listen until the signal ends it. Everything after `after` is heard once, whichever tab reads the stream. */
+export function listen(hear: (heard: Heard) => void, signal: AbortSignal, after: number | undefined): void {
   let last: Heard | undefined
+  let isNew = true
   const share = (heard: Heard) => {
     if (heard.kind === 'open' || heard.kind === 'lost' || heard.kind === 'beat') last = heard
     channel?.postMessage(heard)
@@ -27,29 +31,44 @@ export function listen(hear: (heard: Heard) => void, signal: AbortSignal): void 
   }
   const fromOthers = ({ data }: MessageEvent<Heard>) => {
     if (data.kind === 'who') return void (last && channel?.postMessage(last)) // only the reader has a `last`
+    if (isNew && data.kind !== 'reload') hear({ ...missed, at: Date.now() })
+    isNew = false
     hear(data)
   }
   channel?.addEventListener('message', fromOthers)
   signal.addEventListener('abort', () => channel?.removeEventListener('message', fromOthers))
   channel?.postMessage({ kind: 'who' } satisfies Heard)
 
-  const lead = () => readStream(share, signal)
+  const lead = () => {
+    isNew = false
+    return readStream(share, signal, after)
+  }
   if (!navigator.locks) return void lead()
   navigator.locks.request(NAME, { signal }, lead).catch(() => {}) // rejects only when the signal ends the wait
 }
 
 /** Reads the stream until the signal. The browser reconnects by itself, except after an answer that is no stream. */
-async function readStream(share: (heard: Heard) => void, signal: AbortSignal): Promise<void> {
+async function readStream(
+  share: (heard: Heard) => void,
+  signal: AbortSignal,
+  after: number | undefined,
+): Promise<void> {
+  const position = { after }
   while (!signal.aborted) {
-    await oneConnection(share, signal)
+    await oneConnection(position, share, signal)
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
   }
 }
 
 /** Resolves when the stream has ended for good: by an answer that is no stream, by silence, or by the signal. */
-function oneConnection(share: (heard: Heard) => void, signal: AbortSignal): Promise<void> {
+function oneConnection(
+  position: { after: number | undefined },
+  share: (heard: Heard) => void,
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((resolve) => {
-    const source = new EventSource('/v1/events')
+    const { after } = position
+    const source = new EventSource(`/v1/events${after === undefined ? '' : `?after=${after}`}`)
     let silence: ReturnType<typeof setTimeout>
     const close = () => {
       clearTimeout(silence)
@@ -73,6 +92,9 @@ function oneConnection(share: (heard: Heard) => void, signal: AbortSignal): Prom
     }
     source.addEventListener('beat', () => hear({ kind: 'beat', at: Date.now() }))
     for (const kind of ['hello', 'change', 'line', 'partial'] as const)
-      source.addEventListener(kind, ({ data }) => hear({ kind, at: Date.now(), data: String(data) }))
+      source.addEventListener(kind, ({ data, lastEventId }) => {
+        if (lastEventId !== '') position.after = Number(lastEventId)
+        hear({ kind, at: Date.now(), data: String(data) })
+      })
   })
 }

@@ -2,6 +2,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Answer } from './api.ts'
+import { knownAfter } from './known.ts'
 import {
   arrivedLines,
   growing,
@@ -34,7 +35,7 @@ export function useLive(): void {
   const queries = useQueryClient()
   useEffect(() => {
     const ended = new AbortController()
-    listen((heard) => apply(queries, heard), ended.signal)
+    listen((heard) => apply(queries, heard), ended.signal, knownAfter(queries))
     return () => ended.abort()
   }, [queries])
 }

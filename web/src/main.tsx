@@ -13,6 +13,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Problem } from './api.ts'
 import { App } from './app.tsx'
+import { bringKnown } from './known.ts'
 import { later } from './parts/later.tsx'
 import { Router } from './router/router.tsx'
 
@@ -31,6 +32,8 @@ const queries: QueryClient = new QueryClient({
 })
 
 const Toasts = later(async () => (await import('./parts/Toasts.tsx')).Toasts)
+
+bringKnown(queries)
 
 const root = document.getElementById('root')
 if (root)

@@ -7,6 +7,7 @@ export type Me = Answer<'GET /v1/me'>
 export type Upcoming = Answer<'GET /v1/upcoming'>
 export type Meeting = Upcoming['meetings'][number]
 export type Session = Answer<'GET /v1/sessions/{id}'>
+export type Task = NonNullable<Session['summary']>['actionItems'][number]
 export type SessionRow = Answer<'GET /v1/sessions'>['sessions'][number]
 export type Connection = Answer<'GET /v1/calendars'>['connections'][number]
 export type Rules = Omit<Answer<'GET /v1/rules'>, 'confirmedAt' | 'pausedAt' | 'warnings'>

@@ -17,8 +17,9 @@ type Needs = { db: Db; feed: LiveFeed; res: Response; viewer: Listening }
 export async function openStream({ db, feed, res, viewer }: Needs, asked: number) {
   const see = <T>(work: (tx: OrganizationTx) => Promise<T>) => db.asOrganization(viewer.organizationId, work)
   const newest = await see(newestNumber)
-  const isReplayed = Number.isInteger(asked) && newest - asked <= LONGEST_REPLAY
-  let last = isReplayed ? Math.min(asked, newest) : newest
+  // A number that is yet to come is another database's: what its reader knows is worth nothing here.
+  const isReplayed = Number.isInteger(asked) && asked <= newest && newest - asked <= LONGEST_REPLAY
+  let last = isReplayed ? asked : newest
   let waiting: Told[] | null = []
 
   const write = (text: string) => {
@@ -32,7 +33,7 @@ export async function openStream({ db, feed, res, viewer }: Needs, asked: number
     write(fresh.map(({ text }) => text).join(''))
   }
   startStream(res)
-  write(frame('hello', { number: newest, isReplayed: last !== newest }))
+  write(frame('hello', { number: newest, isReplayed }))
   const leave = feed.join(
     {
       ...viewer,

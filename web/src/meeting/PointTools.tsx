@@ -1,8 +1,8 @@
 /** What an owner can do to one point of a summary: put it in other words, or take it out; and what is wrong with it. */
 import { CircleAlert, Pencil, X } from 'lucide-react'
-import type { Point } from '../parts/Points.tsx'
 import { useEditPoint } from './use-record.ts'
 
+type Point = { id: string | null; text: string }
 type Props = { sessionId: string; point: Point; onBegin: () => void }
 
 export function PointTools({ sessionId, point: { id, text }, onBegin }: Props) {

@@ -1,7 +1,6 @@
 /** Who does a task and until when, as its owner sets it. Saved as one leaves each field. */
 import { Check } from 'lucide-react'
-import type { Session } from '../queries.ts'
-import type { Task } from './Tasks.tsx'
+import type { Session, Task } from '../queries.ts'
 import { useEditPoint } from './use-record.ts'
 
 export function TaskTools({ session, task }: { session: Session; task: Task }) {

@@ -1,13 +1,11 @@
 /** Tasks: suggested until a person confirms them. What nobody said, who and until when, is asked for, never guessed. */
 import { later } from '../parts/later.tsx'
 import { type PointList, Points } from '../parts/Points.tsx'
-import type { Session } from '../queries.ts'
+import type { Session, Task } from '../queries.ts'
 import { dateOf } from '../text.ts'
 
 const TaskTools = later(async () => (await import('./TaskTools.tsx')).TaskTools)
 const TaskOwners = later(async () => (await import('./TaskTools.tsx')).TaskOwners)
-
-export type Task = NonNullable<Session['summary']>['actionItems'][number]
 
 export const Tasks = ({ session, ...list }: { session: Session } & PointList<Task>) => (
   <>

@@ -1,0 +1,16 @@
+/** What came with the page need not be asked for: who I am, and the meeting of this address (src/api/page-data.ts). */
+import type { QueryClient } from '@tanstack/react-query'
+import { type Me, me, type Session, session } from './queries.ts'
+
+type Known = { after?: number; me?: Me; session?: Session } | null
+
+/** The newest change that the page knows: the stream of changes begins there. */
+const AFTER = ['known after']
+export const knownAfter = (queries: QueryClient) => queries.getQueryData<number>(AFTER)
+
+export function bringKnown(queries: QueryClient): void {
+  const known: Known = JSON.parse(document.getElementById('known')?.textContent ?? 'null')
+  queries.setQueryData(AFTER, known?.after)
+  queries.setQueryData(me.queryKey, known?.me)
+  if (known?.session) queries.setQueryData(session(known.session.id).queryKey, known.session)
+}
