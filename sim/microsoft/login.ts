@@ -10,7 +10,10 @@ import type { SimClock } from '../clock.ts'
 import { tenantId, userId } from './subscriptions.ts'
 
 export type LoginRules = {
-  /** A refresh token works once. Real ones live on for a while. */ strictRotation: boolean
+  /** A refresh token works once. Real ones live on for a while. */
+  strictRotation: boolean
+  /** So many refreshes happen, and their answers never arrive. */
+  answersToLose: number
 }
 type Needs = {
   clock: SimClock
@@ -91,6 +94,10 @@ export function loginRoutes(needs: Needs): Router {
           'The provided grant has expired due to it being revoked, a fresh auth token is needed.',
         )
       if (needs.rules.strictRotation) grants.drop(form.refresh_token ?? '')
+      if (needs.rules.answersToLose > 0) {
+        needs.rules.answersToLose -= 1
+        return void res.socket?.destroy()
+      }
       return void res.json(answer(needs, grant, null, true))
     }
     if (form.grant_type !== 'authorization_code')

@@ -39,6 +39,8 @@ export type MicrosoftSim = Provider &
     lifecycle(email: string, event: LifecycleEvent): void
     /** From now on a refresh token works once only. */
     rotateStrictly(): void
+    /** The next so many refreshes are done, and the connection breaks before the answer. */
+    loseTokenAnswers(count: number): void
   }
 
 export function microsoftSim(context: SimContext): MicrosoftSim {
@@ -49,7 +51,7 @@ export function microsoftSim(context: SimContext): MicrosoftSim {
   const subscriptions = openSubscriptions(clock, store, deliveries)
   const faults = openFaults()
   const rules: DeltaRules = { epoch: 0, pageSize: 1000, emptyPages: false }
-  const login: LoginRules = { strictRotation: false }
+  const login: LoginRules = { strictRotation: false, answersToLose: 0 }
   agenda.onChange((change) => {
     if (change.person.provider !== 'microsoft') return
     const gone = isGone(change.appointment, change.person.email)
@@ -93,6 +95,9 @@ export function microsoftSim(context: SimContext): MicrosoftSim {
     lifecycle: subscriptions.lifecycle,
     rotateStrictly() {
       login.strictRotation = true
+    },
+    loseTokenAnswers(count) {
+      login.answersToLose = count
     },
   }
 }

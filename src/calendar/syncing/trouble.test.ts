@@ -209,6 +209,45 @@ describe.each([
   })
 })
 
+describe('a rotating refresh whose answer is lost', () => {
+  const email = 'lena@northwind.test'
+  let lena: Someone
+  const loseAnswers = async () => {
+    world.sims.microsoft.expireAccessTokens()
+    world.sims.microsoft.loseTokenAnswers(20)
+    await pass({ minutes: 20 })
+    await sweep()
+    world.sims.microsoft.loseTokenAnswers(0)
+  }
+  beforeAll(async () => {
+    lena = await world.member(email)
+    await world.connect(lena, 'microsoft_outlook')
+    await world.settle()
+  })
+
+  test('173. is passing trouble: the old token, which the row still holds, is good once more', async () => {
+    await loseAnswers()
+    expect(await connection(lena)).toMatchObject({
+      status: 'active',
+      calendar: { trouble: expect.stringMatching(/tried again by itself/) },
+    })
+    await pass({ minutes: 2 })
+    await sweep()
+    expect(await connection(lena)).toMatchObject({ status: 'active', calendar: { trouble: null } })
+  })
+
+  test('173. is the end of the grant where the old token died with its use', async () => {
+    world.sims.microsoft.rotateStrictly()
+    await loseAnswers()
+    await pass({ minutes: 2 })
+    await sweep()
+    expect(await connection(lena)).toMatchObject({
+      status: 'needs_reauth',
+      statusReason: expect.stringMatching(/connect the calendar again/),
+    })
+  })
+})
+
 describe('at the door', () => {
   const hook = (path: string, init: RequestInit) =>
     fetch(`${world.publicUrl}/hooks/${path}`, { method: 'POST', ...init }).then(({ status }) => status)
