@@ -5,11 +5,11 @@ import { convergeBot } from '#bots/jobs.ts'
 import { readBotSettings } from '#bots/settings.ts'
 import { lockBot, updateBot } from '#bots/store.ts'
 import { REPLACED } from '#bots/types.ts'
+import { signDue } from '#bots/watching/watch.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import type { Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 
-const LATE_MINUTES = 2
 const FAILURE = 'no_sign_of_life'
 
 /** Does nothing where it has been heard of since, or where another one would not be worth it. */
@@ -20,7 +20,7 @@ export async function replaceUnheard(
 ): Promise<void> {
   const now = clock.now()
   const bot = await lockBot(tx, botId)
-  if (bot?.state !== 'scheduled' || bot.joinAt > now.minus({ minutes: LATE_MINUTES })) return
+  if (bot?.state !== 'scheduled' || signDue(bot.joinAt, bot.stateChangedAt) > now) return
   const facts = { ...bot, failureCode: FAILURE, wasInside: false }
   if (!mayTryAgain(facts, now, await readBotSettings(tx))) return
   const { organizationId } = bot

@@ -8,7 +8,7 @@ import { providerCodeOf } from '#bots/recall/provider-code.ts'
 import type { BotFound } from '#bots/recall/recall.ts'
 import { listInDirectory, lockBot, updateBot } from '#bots/store.ts'
 import { type Bot, REPLACED } from '#bots/types.ts'
-import { SIGN_SECONDS } from '#bots/watching/watch.ts'
+import { signDue } from '#bots/watching/watch.ts'
 import { type OrganizationTx, type SystemTx, within } from '#db/db.ts'
 import type { Bots } from '#db/tables.gen.ts'
 import { emit } from '#events/events.ts'
@@ -48,7 +48,7 @@ async function save(tx: OrganizationTx, clock: Clock, bot: Bot, next: Next, answ
       emit(tx, 'bot.changed', idsOf(bot))
       return answer.recallBotId
     case 'moved':
-      await change({ ...goOn, ...agreed(next), watchAt: bot.joinAt.plus({ seconds: SIGN_SECONDS }) })
+      await change({ ...goOn, ...agreed(next), watchAt: signDue(bot.joinAt, bot.stateChangedAt) })
       return null
     case 'too_late':
     case 'gone': // what the wish asks for can only be had from another bot
@@ -85,7 +85,7 @@ const adopted = (bot: Bot, recallBotId: string, clock: Clock): Updateable<Bots> 
     ...{
       state: 'scheduled',
       stateChangedAt: clock.now(),
-      watchAt: bot.joinAt.plus({ seconds: SIGN_SECONDS }),
+      watchAt: signDue(bot.joinAt, clock.now()),
     },
   }),
 })

@@ -14,14 +14,15 @@ test.each<[string, Partial<Facts>, string]>([
   ['far ahead of its time', { state: 'scheduled', joinAt: ago(-600) }, 'next 720'],
   [
     'two minutes after its time, unheard of',
-    { state: 'scheduled', joinAt: ago(120) },
+    { state: 'scheduled', joinAt: ago(120), since: ago(3600) },
     'tell no_sign, ask, next 30',
   ],
   [
     'and asked about already',
-    { state: 'scheduled', joinAt: ago(150), told: told('no_sign') },
+    { state: 'scheduled', joinAt: ago(150), since: ago(3600), told: told('no_sign') },
     'ask, next 30',
   ],
+  ['sent five seconds ago, to a call that runs', { state: 'scheduled', joinAt: ago(600) }, 'next 115'],
   ['called back before it set out', { state: 'scheduled', isWanted: false }, ''],
   ['on its way', { state: 'joining' }, 'next 115'],
   ['on its way for too long', { state: 'joining', since: ago(120) }, 'ask, next 900'],

@@ -12,7 +12,7 @@ export type Notice = 'lobby' | 'lobby_again' | 'let_in' | 'no_sign' | 'no_words'
 export const LOBBY_SECONDS = 10
 const LOBBY_AGAIN_SECONDS = 120
 /** After its time a bot that never set out is asked about. */
-export const SIGN_SECONDS = 120
+const SIGN_SECONDS = 120
 const WORDS_SECONDS = 60
 /** While a notice stands that ends by itself, and while an answer of Recall is awaited. */
 const SOON_SECONDS = 10
@@ -66,8 +66,12 @@ const quiet = ({ told }: Facts): Look => ({ tell: [], end: open(told), ask: fals
 const open = (told: Facts['told'], among?: Notice[]): Notice[] =>
   [...told].filter(([kind, { isOpen }]) => isOpen && (!among || among.includes(kind))).map(([kind]) => kind)
 
+/** By then it has set out, or something is wrong. One that was sent late, or joins a call that runs, has as long. */
+export const signDue = (joinAt: DateTime, sentAt: DateTime): DateTime =>
+  latest(joinAt, sentAt).plus({ seconds: SIGN_SECONDS })
+
 function beforeTheCall(facts: Facts, now: DateTime): Look {
-  const late = facts.joinAt.plus({ seconds: SIGN_SECONDS })
+  const late = signDue(facts.joinAt, facts.since)
   if (now < late) return { ...quiet(facts), next: late }
   return { tell: told(facts, 'no_sign'), end: [], ask: true, next: now.plus({ seconds: SOON_SECONDS * 3 }) }
 }

@@ -84,6 +84,16 @@ test('211 no sign of life two minutes after its time: asked about, then one othe
   expect(await kinds(meeting)).toContain('no_sign')
 })
 
+test('sent to a call that has been running: it has two minutes of its own to be heard of, and stays the only one', async () => {
+  const meeting = await aMeeting(room, inSeconds(-900), { link: 'sim=lobby:5,silent' })
+  await meeting.wish()
+  for (const { id } of await meeting.bots()) await converge(room.needs, meeting.organizationId, id)
+  await room.look()
+  await pass(meeting, 180, 10)
+  expect(await meeting.bots()).toMatchObject([{ state: 'recording', unwantedBecause: null }])
+  expect(await kinds(meeting)).not.toContain('no_sign')
+})
+
 test('the messages of a whole call never come: asked for, and counted', async () => {
   room.sims.recall.knobs.faults.webhooks.lost = 1
   const meeting = await aMeeting(room, inSeconds(3600), { link: 'sim=lobby:5,silent' })
