@@ -57,6 +57,7 @@ export type CalendarControls = {
     endsAt: number
     link: string
     people: string[]
+    description?: string
   }): string[]
   moveEvent(id: string, startsAt: number): boolean
   cancelEvent(id: string): boolean

@@ -53,13 +53,13 @@ export function steering(agenda: Agenda, provider: ProviderName, clock: SimClock
         .people(provider)
         .flatMap((person) => upcomingOf(agenda, person, clock.now()))
         .sort((a, b) => a.startsAt - b.startsAt),
-    addEvent({ title, startsAt: start, endsAt: end, link, people }) {
+    addEvent({ title, startsAt: start, endsAt: end, link, people, description }) {
       const known = people.filter((email) => agenda.person(email))
       const [first] = known
       if (!first) return []
       // Both providers are asked for the same event: the second one finds what the first has made.
       const id = idOf('control', title, start, link)
-      agenda.add(first, { id, title, start, end, link, people })
+      agenda.add(first, { id, title, start, end, link, people, ...(description && { description }) })
       return ours(known).map(() => id)
     },
   }

@@ -30,10 +30,7 @@ export async function carryOver(
       ...{ sessionId: meeting.id, title: meeting.title, at: meeting.at, isSeries: meeting.isSeries },
       shared: meeting.shared.map(({ name, email }) => name ?? email),
       tldr: meeting.tldr.filter(holds).map((one) => point(meeting, one)),
-      decisions: meeting.keyDecisions
-        .filter(holds)
-        .slice(0, MOST_DECISIONS)
-        .map((one) => point(meeting, one)),
+      decisions: decisionsOf(meeting).map((one) => point(meeting, one)),
     })),
     tasks: related
       .flatMap((meeting) => tasksOf(meeting, me, point))
@@ -46,6 +43,12 @@ export async function carryOver(
         .map((one) => ({ ...point(meeting, one), ...whence(meeting, one) })),
     ),
   }
+}
+
+/** What the short version has said already is not said twice. */
+function decisionsOf({ tldr, keyDecisions }: Related): Point[] {
+  const told = new Set(tldr.map(({ text }) => text))
+  return keyDecisions.filter((one) => holds(one) && !told.has(one.text)).slice(0, MOST_DECISIONS)
 }
 
 const holds = ({ isUnverified }: Point) => isUnverified !== true

@@ -13,10 +13,18 @@ export async function signIn(page: Page, path = '/'): Promise<void> {
   await page.getByRole('navigation', { name: 'Pages' }).first().waitFor()
 }
 
-type Planned = { title: string; start: DateTime; minutes?: number; play?: string; people?: string[] }
+type Planned = {
+  title: string
+  start: DateTime
+  minutes?: number
+  play?: string
+  people?: string[]
+  description?: string
+}
 
 /** A meeting in Maya's calendar; with a script, people speak in it, and its lobby keeps a bot for 20 seconds. */
-export async function plan(world: World, { title, start, minutes = 30, play, people = [] }: Planned) {
+export async function plan(world: World, planned: Planned) {
+  const { title, start, minutes = 30, play, people = [], description } = planned
   const query = new URLSearchParams({ pwd: 'Zk1', sim: 'lobby:20', at: String(start.toUnixInteger()) })
   if (play) query.set('play', play)
   const room = 80_000_000_000 + (start.toUnixInteger() % 1_000_000) * 100 + title.length
@@ -26,6 +34,7 @@ export async function plan(world: World, { title, start, minutes = 30, play, peo
     endsAt: start.plus({ minutes }).toMillis(),
     link: `https://us02web.zoom.us/j/${room}?${query}`,
     people: [MAYA.email, ...people],
+    ...(description !== undefined && { description }),
   })
   await world.settle()
   return id ?? ''

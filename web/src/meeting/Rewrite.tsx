@@ -35,7 +35,12 @@ export function Rewrite({ session: { id, summary }, onClose }: Props) {
           again.mutate()
         }}
       >
-        <TemplateChoice templates={data?.templates ?? []} value={templateId} onChoose={choose} />
+        <TemplateChoice
+          templates={data?.templates ?? []}
+          value={templateId}
+          onChoose={choose}
+          none="Decisions, tasks and open questions."
+        />
         <div className="field">
           <label htmlFor="wishes">What to mind</label>
           <textarea

@@ -10,18 +10,24 @@ import { type Block, blocksOf, piecesOf } from './blocks.ts'
 export type Place = (number: number) => { to: string; label: string } | undefined
 type Props = { text: string; place: Place }
 
-export const Markdown = ({ text, place }: Props) => (
-  <div className="markdown" dir="auto">
-    {blocksOf(text).map((block, at) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no names, and a report only grows at its end
-      <Drawn key={at} block={block} place={place} />
-    ))}
-  </div>
-)
+export function Markdown({ text, place }: Props) {
+  const blocks = blocksOf(text)
+  const top = Math.min(...blocks.map((block) => (block.is === 'heading' ? block.level : LOWEST)))
+  return (
+    <div className="markdown" dir="auto">
+      {blocks.map((block, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no names, and a report only grows at its end
+        <Drawn key={at} block={block} top={top} place={place} />
+      ))}
+    </div>
+  )
+}
 
-function Drawn({ block, place }: { block: Block; place: Place }) {
+const LOWEST = 6
+
+function Drawn({ block, top, place }: { block: Block; top: number; place: Place }) {
   const inline = (text: string) => <Inline text={text} place={place} />
-  if (block.is === 'heading') return <Heading level={block.level}>{inline(block.text)}</Heading>
+  if (block.is === 'heading') return <Heading level={block.level - top + 1}>{inline(block.text)}</Heading>
   if (block.is === 'paragraph') return <p>{inline(block.text)}</p>
   const List = block.isNumbered ? 'ol' : 'ul'
   return (
@@ -34,7 +40,7 @@ function Drawn({ block, place }: { block: Block; place: Place }) {
   )
 }
 
-/** Below the page's own title. */
+/** Below the page's own title, whatever level the report begins with. */
 function Heading({ level, children }: { level: number; children: ReactNode }) {
   if (level === 1) return <h2>{children}</h2>
   return level === 2 ? <h3>{children}</h3> : <h4>{children}</h4>

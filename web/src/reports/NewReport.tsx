@@ -57,7 +57,12 @@ export function NewReport({ first, onClose }: Props) {
           onChange={({ target }) => write(target.value)}
         />
       </div>
-      <TemplateChoice templates={data?.templates ?? []} value={templateId} onChoose={take} />
+      <TemplateChoice
+        templates={data?.templates ?? []}
+        value={templateId}
+        onChoose={take}
+        none="Your words alone."
+      />
       <FormTrouble error={ask.error} />
       <div className="cluster">
         <button type="submit" className="button primary" disabled={!isReady || ask.isPending}>

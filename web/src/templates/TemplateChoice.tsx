@@ -2,9 +2,15 @@
 import { useId } from 'react'
 import { scopes, scopeWords, type Template } from './queries.ts'
 
-type Props = { templates: readonly Template[]; value: string; onChoose: (id: string) => void }
+type Props = {
+  templates: readonly Template[]
+  value: string
+  onChoose: (id: string) => void
+  /** What is stressed without one. */
+  none: string
+}
 
-export function TemplateChoice({ templates, value, onChoose }: Props) {
+export function TemplateChoice({ templates, value, onChoose, none }: Props) {
   const id = useId()
   const chosen = templates.find((template) => template.id === value)
   return (
@@ -33,7 +39,7 @@ export function TemplateChoice({ templates, value, onChoose }: Props) {
         })}
       </select>
       <span className="small quiet" id={`${id}-hint`}>
-        {chosen ? chosen.instructions : 'Decisions, tasks and open questions, without a stress of its own.'}
+        {chosen ? chosen.instructions : none}
       </span>
     </div>
   )
