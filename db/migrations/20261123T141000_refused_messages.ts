@@ -14,7 +14,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (hour, sender, why)
     )`.execute(db)
   await globalTable(db, 'webhook_refusals')
-  await sql`create index bot_status_events_asked on bot_status_events (created_at) where source = 'asked'`.execute(
+  await sql`create index bot_status_events_asked on bot_status_events (occurred_at) where source = 'asked'`.execute(
     db,
   )
 }

@@ -15,8 +15,9 @@ import type { Metrics } from '#api/metrics.ts'
 import { crashPoint } from '#lib/crash-point.ts'
 import { Refusal } from '#lib/errors.ts'
 import { inboxDoor } from '#webhooks/receive.ts'
+import type { Refused } from '#webhooks/refusals.ts'
 
-type Counts = Pick<Metrics, 'refused'> & Partial<Pick<Metrics, 'seconds'>>
+type Counts = { refused: { inc(what: Refused): void } } & Partial<Pick<Metrics, 'seconds'>>
 export type HooksListener = (req: IncomingMessage, res: ServerResponse) => void
 
 /** By path below /hooks; `:token` is the rest of it. */

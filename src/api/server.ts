@@ -23,6 +23,7 @@ import { stopPage } from '#api/stop-page.ts'
 import { webApp } from '#api/web-app.ts'
 import { toNodeHandler } from '#auth/handler.ts'
 import { Refusal } from '#lib/errors.ts'
+import { countRefusals, type Refused } from '#webhooks/refusals.ts'
 
 const LARGEST_BODY = '256kb'
 /** A document of 10 MB, written as base64. */
@@ -35,7 +36,14 @@ const WEB = join(import.meta.dirname, '../../dist/web')
 /** The whole server: providers' messages by the shortest way, everything else through Express. Nothing listens yet. */
 export function createServer(needs: ApiNeeds): RequestListener {
   const metrics = createMetrics(needs)
-  const knock = hooks(needs, metrics)
+  const countRefused = countRefusals(needs)
+  const refused = {
+    inc(what: Refused) {
+      metrics.refused.inc(what)
+      countRefused(what)
+    },
+  }
+  const knock = hooks(needs, { refused, seconds: metrics.seconds })
   const app = pagesAndApi(needs, metrics)
   return (req, res) => (isHook(req.url) ? knock(req, res) : app(req, res))
 }

@@ -1,7 +1,7 @@
 /** One meeting as its page shows it: what several rooms know of it, put together for somebody who may see it. */
 import type { ApiNeeds, Caller } from '#api/needs.ts'
 import { consentsOf } from '#bots/manners/consents.ts'
-import { botOfSession, botTimeline, commandsOf, openNotices } from '#bots/reads.ts'
+import { botOfSession, botTimeline, commandsOf, openNotices, waitingOf } from '#bots/reads.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { readMeetingUsage } from '#pipeline/model/usage.ts'
 import { figuresOf } from '#sessions/figures.ts'
@@ -39,6 +39,7 @@ async function botAnswer(tx: OrganizationTx, sessionId: string, recallIsOff: boo
   if (!bot) return null
   return {
     ...bot,
+    ...(await waitingOf(tx, bot.id)),
     timeline: await botTimeline(tx, bot.id),
     notices: await openNotices(tx, bot.id),
     commands: await commandsOf(tx, sessionId),

@@ -1,7 +1,7 @@
 /** What can be shown of usage: minutes by meeting and by member, from the rows that a bill would use. */
 import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
-import { billableMinutes } from '#billing/metering/intervals.ts'
+import { billableMinutes, type Closed, lobbyTime, pauses, secondsOf } from '#billing/metering/intervals.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import { type Viewer, visibleTo } from '#sessions/visible.ts'
 
@@ -54,6 +54,24 @@ export async function usageByMeeting(
       billableMinutes: billableMinutes(recordedSeconds),
     }
   })
+}
+
+export type Waited = { lobbySeconds: number; pausedSeconds: number }
+
+/** What is never counted: how long the bots of these meetings stood at the door, and paused. */
+export async function waitedIn(tx: OrganizationTx, { from, to }: Span): Promise<Waited> {
+  const facts = await tx
+    .selectFrom('botStatusEvents as event')
+    .innerJoin('bots', 'bots.id', 'event.botId')
+    .innerJoin('sessions', 'sessions.id', 'bots.sessionId')
+    .select(['event.botId', 'event.code', 'event.occurredAt'])
+    .where('sessions.recordingStartedAt', '>=', from)
+    .where('sessions.recordingStartedAt', '<', to)
+    .execute()
+  const lives = [...Map.groupBy(facts, ({ botId }) => botId).values()]
+  const sum = (timeOf: (life: typeof facts) => Closed[]) =>
+    lives.reduce((total, life) => total + secondsOf(timeOf(life)), 0)
+  return { lobbySeconds: sum(lobbyTime), pausedSeconds: sum(pauses) }
 }
 
 /** What Recall charges for the bots that began to record in this span, in seconds. */

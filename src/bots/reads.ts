@@ -1,5 +1,6 @@
 /** What can be shown about bots. */
 import type { DateTime } from 'luxon'
+import { lobbyTime, pauses, secondsOf } from '#billing/metering/intervals.ts'
 import { isOverLimit, SAID } from '#billing/spending/within-limits.ts'
 import { troubleSentence } from '#bots/life/sentences.ts'
 import { type BotStep, timelineOf } from '#bots/life/timeline.ts'
@@ -90,6 +91,17 @@ export async function botTimeline(tx: OrganizationTx, botId: string): Promise<Bo
     .limit(1_000)
     .execute()
   return timelineOf(bot.createdAt, events, (await readBotSettings(tx)).botName)
+}
+
+/** How long it waited at the door, and how long it was in the call without recording after it had begun. */
+export async function waitingOf(tx: OrganizationTx, botId: string) {
+  const facts = await tx
+    .selectFrom('botStatusEvents')
+    .select(['code', 'occurredAt'])
+    .where('botId', '=', botId)
+    .limit(1_000)
+    .execute()
+  return { lobbySeconds: secondsOf(lobbyTime(facts)), pausedSeconds: secondsOf(pauses(facts)) }
 }
 
 /** What people should know of a bot at this moment, the newest first. */

@@ -1,6 +1,6 @@
 /** What can be shown: my coming meetings, each with the decision about it and who else has to do with it. */
 import type { DateTime } from 'luxon'
-import { minutesOf } from '#billing/spending/price.ts'
+import { priceOf } from '#billing/spending/price.ts'
 import { type BotShown, botsForOccurrences } from '#bots/reads.ts'
 import { canOverride } from '#calendar/deciding/decide.ts'
 import { unpackTrail } from '#calendar/deciding/pack-trail.ts'
@@ -41,6 +41,8 @@ export type Upcoming = {
   step: string
   /** Minutes that are set aside for it, from the bot's coming to the planned end. */
   minutes: number
+  /** What the provider's list asks for that at most. */
+  price: { amount: number; currency: string }
   alsoWantedBy: string[]
   /** Who will be sent the notes, if a bot comes. */
   receivers: { name: string; isMe: boolean }[]
@@ -92,7 +94,7 @@ async function show(tx: OrganizationTx, viewer: Viewer, events: OwnedEvent[]): P
   const occurrenceIds = [...new Set([...sightings.values()].map(({ occurrenceId }) => occurrenceId))]
   const bots = await botsForOccurrences(tx, occurrenceIds, { recallIsOff: viewer.recallIsOff })
   const said = await overridesFor(tx, events)
-  const others = await othersOf(tx, peopleIn(events, sightings))
+  const others = await othersOf(tx, occurrenceIds)
   return events.flatMap((event) => {
     const sighting = sightings.get(event.id)
     if (!sighting) return [] // not decided yet: the sync that brought it is about to
@@ -108,12 +110,6 @@ async function show(tx: OrganizationTx, viewer: Viewer, events: OwnedEvent[]): P
     ]
   })
 }
-
-const peopleIn = (events: readonly OwnedEvent[], sightings: ReadonlyMap<string, Sighting>) =>
-  events.flatMap(({ id, attendees: people }) => {
-    const occurrenceId = sightings.get(id)?.occurrenceId
-    return occurrenceId ? [{ occurrenceId, people }] : []
-  })
 
 const around = (others: Others | undefined, { userId }: Viewer) => ({
   alsoWantedBy: (others?.wantedBy ?? []).filter((one) => one.userId !== userId).map(({ name }) => name),
@@ -146,10 +142,11 @@ type Sighting = {
 function decided(event: OwnedEvent, { trail, coveredBy, ...sighting }: Sighting, objection: string | null) {
   const inTheWay = objection ?? (sighting.wants && coveredBy !== null ? 'covered_by' : null)
   const told = sighting.wants && inTheWay !== null ? { because: inTheWay, trail: [] } : { ...sighting, trail }
+  const start = sighting.joinAt ?? event.startTime
+  const { minutes, ...price } = priceOf({ start, end: event.endTime })
   return {
     ...sighting,
-    objection: inTheWay,
-    minutes: minutesOf({ start: sighting.joinAt ?? event.startTime, end: event.endTime }),
+    ...{ objection: inTheWay, minutes, price },
     sentence: sentenceOf(told),
     step: trail.at(-1)?.step ?? '',
     canOverride: canOverride(sighting.because) && event.deletedAt === null,

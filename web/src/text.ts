@@ -100,3 +100,7 @@ export const platformName = (platform: string) =>
 
 /** What stands behind the @. */
 export const domainOf = (email: string) => email.slice(email.lastIndexOf('@') + 1).toLowerCase()
+
+/** "$0.65", in the way of English. */
+export const priceOf = ({ amount, currency }: { amount: number; currency: string }): string =>
+  amount.toLocaleString('en', { style: 'currency', currency })

@@ -3,8 +3,10 @@ import { z } from 'zod'
 import { route } from '#api/route.ts'
 import { Instant } from '#api/wire.ts'
 import { providerChecks } from '#billing/metering/provider-checks.ts'
+import { healedFacts } from '#bots/life/healed-facts.ts'
 import { lagOf } from '#webhooks/lag.ts'
 import { messageCounts, oneMessage, receivedMessages } from '#webhooks/reads.ts'
+import { refusals } from '#webhooks/refusals.ts'
 import { replayMessage, replayMessages } from '#webhooks/replay-message.ts'
 import { Retention, retentionOf, setRetention } from '#webhooks/retention.ts'
 import { senders } from '#webhooks/senders.ts'
@@ -107,6 +109,20 @@ export const operatorRoutes = {
           sentence: z.string(),
         }),
       ),
+      refused: z
+        .array(
+          z.object({
+            sender: z.string(),
+            why: z.string(),
+            lastDay: z.number().int(),
+            lastWeek: z.number().int(),
+            lastAt: Instant,
+          }),
+        )
+        .meta({ description: 'turned away at the door in the last week: bad signatures, wrong tokens' }),
+      healed: z
+        .object({ lastDay: z.number().int(), lastWeek: z.number().int() })
+        .meta({ description: 'facts about bots whose message never came: we asked, and were told' }),
       lag: z.object({
         waiting: z.number().int(),
         oldestSeconds: z.number(),
@@ -129,6 +145,8 @@ export const operatorRoutes = {
     }),
     run: async (_, { tx, clock }) => ({
       senders: await senders(tx, clock.now()),
+      refused: await refusals(tx, clock.now()),
+      healed: await healedFacts(tx, clock.now()),
       lag: await lagOf(tx, clock.now()),
       retention: await retentionOf(tx),
       providerChecks: await providerChecks(tx),

@@ -153,6 +153,8 @@ export const Session = SessionRow.omit({ tldr: true })
         state: BotState,
         joinAt: Instant,
         trouble: z.string().nullable().meta({ description: 'why it failed, and the remedy' }),
+        lobbySeconds: z.number().int().meta({ description: 'it waited to be let in; never counted' }),
+        pausedSeconds: z.number().int().meta({ description: 'in the call without recording; never counted' }),
         timeline: z.array(BotStep),
         notices: z.array(BotNotice).meta({ description: 'what people should know at this moment' }),
         commands: z.array(BotCommand).meta({ description: 'what it was asked to do; the receipts' }),

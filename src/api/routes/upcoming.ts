@@ -37,11 +37,17 @@ export const UpcomingMeeting = z
     alsoWantedBy: z.array(z.string()).meta({ description: 'colleagues whose calendars want the same bot' }),
     receivers: z
       .array(z.object({ name: z.string(), isMe: z.boolean() }))
-      .meta({ description: 'members who will be sent the notes, if a bot comes' }),
+      .meta({
+        description:
+          'who will be sent the notes, if a bot comes: members, and guests where its owner wants that',
+      }),
     minutes: z
       .number()
       .int()
       .meta({ description: 'set aside for it: from the bot’s coming to the planned end' }),
+    price: z
+      .object({ amount: z.number(), currency: z.string() })
+      .meta({ description: 'what the bot provider’s list asks for those minutes' }),
     bot: z
       .object({ id: Id, name: z.string(), state: BotState, since: Instant, trouble: z.string().nullable() })
       .nullable()

@@ -4,7 +4,7 @@ import { route } from '#api/route.ts'
 import { Id, Instant } from '#api/wire.ts'
 import { heldMinutes, limitsOf, warningsOf } from '#billing/account.ts'
 import { isTimeZone, monthOf, spanOf, timeZoneOf } from '#billing/months.ts'
-import { type MeetingUsage, providerSecondsOf, usageByMeeting } from '#billing/reads.ts'
+import { type MeetingUsage, providerSecondsOf, usageByMeeting, waitedIn } from '#billing/reads.ts'
 import { LIST_PRICES } from '#billing/spending/price.ts'
 import { setLimit } from '#billing/spending/set-limits.ts'
 import { Refusal } from '#lib/errors.ts'
@@ -51,6 +51,8 @@ export const usageRoutes = {
         .int()
         .meta({ description: 'the sum over meetings, each rounded up to a minute' }),
       recordedSeconds: z.number().int(),
+      lobbySeconds: z.number().int().meta({ description: 'waited to be let in; never counted' }),
+      pausedSeconds: z.number().int().meta({ description: 'in the call without recording; never counted' }),
       providerSeconds: z.number().int().nullable().meta({ description: 'what Recall charges; admins only' }),
       members: z.array(
         z.object({
@@ -88,6 +90,7 @@ export const usageRoutes = {
         warnings: (await warningsOf(tx, month)).filter(mine),
         billableMinutes: sum(meetings, 'billableMinutes'),
         recordedSeconds: sum(meetings, 'recordedSeconds'),
+        ...(await waitedIn(tx, span)),
         providerSeconds: !isAdmin ? null : await providerSecondsOf(tx, span),
         members: byMember(meetings),
         meetings,

@@ -5,7 +5,7 @@
  */
 import type { DateTime } from 'luxon'
 import { stepSentence } from '#bots/life/sentences.ts'
-import { REMARK, type StatusEvent } from '#bots/types.ts'
+import { REMARK, type StatusEvent, UNANNOUNCED } from '#bots/types.ts'
 
 export type BotStep = {
   at: DateTime
@@ -38,7 +38,7 @@ function stepOf(event: Told, before: StatusEvent[], botName: string): BotStep {
   const { code, subCode, occurredAt: at, message, source } = event
   const remark = code === REMARK ? `Recall remarks: ${message ?? subCode ?? 'nothing'}` : null
   const sentence = remark ?? retold(code, before, botName) ?? stepSentence(code, subCode)
-  return { at, code, subCode, sentence, isAsked: source === 'asked' }
+  return { at, code, subCode, sentence, isAsked: source === 'asked' && code !== UNANNOUNCED }
 }
 
 /** Where a step means something by what went before it. */

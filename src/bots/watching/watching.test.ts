@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { converge } from '#bots/converging/converge.ts'
+import { healedFacts } from '#bots/life/healed-facts.ts'
+import { botTimeline, waitingOf } from '#bots/reads.ts'
+import { sweepExpiring } from '#bots/watching/sweep-expiring.ts'
+import { takeEmitted } from '#events/events.ts'
 import { aMeeting, type Meeting } from '#test/bots.ts'
 import { type BotsRoom, botsRoom } from '#test/bots-room.ts'
 import { documentedKnobs } from '../../../sim/recall/knobs.ts'
@@ -106,4 +110,68 @@ test('the messages of a whole call never come: asked for, and counted', async ()
     tx.selectFrom('botStatusEvents').select('source').where('source', '=', 'asked').execute(),
   )
   expect(healed.length).toBeGreaterThan(2)
+  const [bot] = await meeting.bots()
+  const steps = await meeting.see((tx) => botTimeline(tx, bot?.id ?? ''))
+  const asked = steps.filter(({ isAsked }) => isAsked).map(({ code }) => code)
+  expect(asked).toEqual(['joining_call', 'in_waiting_room', 'in_call_not_recording', 'in_call_recording'])
+  const counted = await room.db.asSystem((tx) => healedFacts(tx, room.clock.now()))
+  expect(counted.lastDay).toBeGreaterThanOrEqual(asked.length)
+  const waited = await meeting.see((tx) => waitingOf(tx, bot?.id ?? ''))
+  expect(waited).toEqual({ lobbySeconds: 5, pausedSeconds: 0 })
 })
+
+test('what was recorded and never fetched is asked for once more, a day before Recall forgets it', async () => {
+  const [fetched, forgotten] = [await recorded(), await recorded()]
+  await fetched.see((tx) => tx.updateTable('sessions').set({ finalizedAt: room.clock.now() }).execute())
+  const ready = readyFor(forgotten, fetched)
+  await room.clock.advanceTo(inSeconds(5.9 * DAY))
+  await sweepExpiring.run(room)
+  expect(ready).toEqual([])
+  await room.clock.advanceTo(inSeconds(0.2 * DAY))
+  await sweepExpiring.run(room)
+  await sweepExpiring.run(room)
+  expect(ready).toEqual([forgotten.organizationId])
+  expect(await kinds(forgotten)).toContain('media_expires')
+  expect(await kinds(fetched)).not.toContain('media_expires')
+  await room.clock.advanceTo(inSeconds(2 * DAY)) // it is gone: asking is of no use any more
+  const late = await recordedSince(8 * DAY)
+  await sweepExpiring.run(room)
+  expect(await kinds(late)).not.toContain('media_expires')
+})
+
+const DAY = 86_400
+
+/** A meeting whose bot has recorded; nobody runs the jobs that would fetch it. */
+async function recorded(): Promise<Meeting> {
+  const meeting = await sent('play=launch-checkpoint&sim=lobby:5,kick:20')
+  await pass(meeting, 60, 10)
+  expect(await meeting.bots()).toMatchObject([{ state: 'done' }])
+  expect(await meeting.see((tx) => tx.selectFrom('botRecordings').select('id').execute())).toHaveLength(1)
+  return meeting
+}
+
+async function recordedSince(seconds: number): Promise<Meeting> {
+  const meeting = await recorded()
+  await meeting.see((tx) =>
+    tx
+      .updateTable('botRecordings')
+      .set({ createdAt: inSeconds(-seconds) })
+      .execute(),
+  )
+  return meeting
+}
+
+/** Whose transcript was said to be ready, from now on. */
+function readyFor(...meetings: Meeting[]): string[] {
+  const ready: string[] = []
+  const ids = meetings.map(({ organizationId }) => organizationId)
+  room.db.onCommit({
+    async before({ tx }) {
+      for (const event of takeEmitted(tx))
+        if (event.name === 'transcript.ready' && ids.includes(event.organizationId))
+          ready.push(event.organizationId)
+    },
+    after() {},
+  })
+  return ready
+}

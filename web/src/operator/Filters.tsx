@@ -39,9 +39,10 @@ const SENDERS = ['recall', 'recall_live', 'google', 'microsoft', 'stripe']
 
 const Words = ({ filter, onGo }: Omit<Props, 'counts'>) => (
   <search className="cluster spaced">
-    <label>
-      Sender{' '}
+    <label className="cluster">
+      Sender
       <select
+        className="input short"
         value={filter.sender ?? ''}
         onChange={({ target }) => onGo({ sender: target.value || undefined })}
       >
@@ -51,9 +52,10 @@ const Words = ({ filter, onGo }: Omit<Props, 'counts'>) => (
         ))}
       </select>
     </label>
-    <label>
-      Event begins with{' '}
+    <label className="cluster">
+      Event begins with
       <input
+        className="input short"
         type="search"
         defaultValue={filter.event ?? ''}
         placeholder="bot."
@@ -69,9 +71,10 @@ type WhenProps = { label: string; value: string | undefined; onPick: (instant: s
 
 /** In the time zone of whoever looks. */
 const When = ({ label, value, onPick }: WhenProps) => (
-  <label>
-    {label}{' '}
+  <label className="cluster">
+    {label}
     <input
+      className="input short"
       type="datetime-local"
       value={value ? localOf(value) : ''}
       onChange={({ target }) => onPick(target.value ? new Date(target.value).toISOString() : undefined)}

@@ -24,9 +24,11 @@ export function Health() {
       </div>
       <Trouble health={data} />
       <details className="quiet">
-        <summary>Senders, minutes and what is kept</summary>
+        <summary>Senders, what was refused, minutes and what is kept</summary>
         <div className="stack spaced">
           <Senders senders={data.senders} />
+          <Refused refused={data.refused} />
+          <Healed {...data.healed} />
           <Checks checks={data.providerChecks} />
           <Retention {...data.retention} />
         </div>
@@ -82,6 +84,41 @@ function Senders({ senders }: Pick<Health, 'senders'>) {
     </ul>
   )
 }
+
+const reasons: Record<string, string> = {
+  bad_signature: 'bad signature',
+  bad_token: 'wrong address',
+  forged: 'wrong secret',
+  no_channel: 'names no channel',
+  no_signature: 'no signature',
+  no_secret: 'we have no secret to check it with',
+  bad_timestamp: 'no time',
+  stale: 'too old',
+  not_as_documented: 'not as documented',
+}
+
+/** Turned away at the door; a few are strangers, many are a secret that is missing here. */
+function Refused({ refused }: Pick<Health, 'refused'>) {
+  if (refused.length === 0) return <p>Nothing was refused in the last week.</p>
+  return (
+    <ul aria-label="Refused in the last week">
+      {refused.map(({ sender, why, lastDay, lastWeek, lastAt }) => (
+        <li key={sender + why}>
+          <b>{sender}</b>: refused {lastWeek} in the last week, {lastDay} in the last day (
+          {reasons[why] ?? why.replaceAll('_', ' ')}); last <time dateTime={lastAt}>{momentOf(lastAt)}</time>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const Healed = ({ lastDay, lastWeek }: Health['healed']) => (
+  <p>
+    {lastWeek === 0
+      ? 'Every message about a bot came by itself in the last week.'
+      : `${lastWeek} facts about bots had to be asked for in the last week, ${lastDay} in the last day: their message never came.`}
+  </p>
+)
 
 function Checks({ checks }: { checks: Health['providerChecks'] }) {
   const [newest] = checks

@@ -8,7 +8,7 @@ import { Loaded } from '../parts/Loaded.tsx'
 import { Page } from '../parts/Page.tsx'
 import { usage } from '../queries.ts'
 import { Link, useSearchParams } from '../router/router.tsx'
-import { count, lengthOf, momentOf, monthOf } from '../text.ts'
+import { count, lengthOf, momentOf, monthOf, priceOf } from '../text.ts'
 import { ModelUsage } from '../usage/ModelUsage.tsx'
 
 type Usage = Answer<'GET /v1/usage'>
@@ -76,6 +76,12 @@ const Content = ({ usage }: { usage: Usage }) => (
       {usage.heldMinutes > 0 && (
         <Tile number={`${usage.heldMinutes} min`} word={`set aside${priced(usage)}`} />
       )}
+      {usage.lobbySeconds + usage.pausedSeconds > 0 && (
+        <Tile
+          number={lengthOf(usage.lobbySeconds + usage.pausedSeconds)}
+          word="in lobbies and pauses, not counted"
+        />
+      )}
       {usage.providerSeconds !== null && (
         <Tile number={lengthOf(usage.providerSeconds)} word="charged by the bot provider" />
       )}
@@ -88,7 +94,7 @@ const Content = ({ usage }: { usage: Usage }) => (
 /** What that would cost at the provider's list price; only admins are told it. */
 const priced = ({ pricePerHour, heldMinutes }: Usage) =>
   pricePerHour
-    ? `, at most ${((heldMinutes / 60) * pricePerHour.amount).toFixed(2)} ${pricePerHour.currency} at the provider's list price`
+    ? `, at most ${priceOf({ ...pricePerHour, amount: (heldMinutes / 60) * pricePerHour.amount })}`
     : ''
 
 const Tile = ({ number, word }: { number: string; word: string }) => (

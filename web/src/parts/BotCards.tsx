@@ -4,7 +4,7 @@ import { BotCommands } from '../bots/BotCommands.tsx'
 import { Receipts } from '../bots/Receipts.tsx'
 import type { Session } from '../queries.ts'
 import { Link } from '../router/router.tsx'
-import { asSentence, timeOf } from '../text.ts'
+import { asSentence, lengthOf, timeOf } from '../text.ts'
 
 type Props = { session: Session }
 
@@ -69,6 +69,28 @@ const Hint = ({ text, link }: { text: string; link: string | null }) => (
 const UNKNOWN =
   'The bot failed, and nobody told us why. What it did until then stands below; it can be sent again from Upcoming.'
 
+/** What counts, and what does not. */
+function Counted({ bot, billableSeconds }: { bot: Bot; billableSeconds: number }) {
+  const { lobbySeconds, pausedSeconds } = bot
+  const free = [
+    ...(lobbySeconds > 0 ? [`${exactly(lobbySeconds)} in the lobby`] : []),
+    ...(pausedSeconds > 0 ? [`${exactly(pausedSeconds)} paused`] : []),
+  ]
+  if (billableSeconds === 0 && free.length === 0) return null
+  return (
+    <p className="small quiet">
+      {billableSeconds > 0 && (
+        <>
+          {Math.ceil(billableSeconds / 60)} min count towards <Link to="/usage">usage</Link>.
+        </>
+      )}
+      {free.length > 0 && ` Not counted: ${free.join(', ')}.`}
+    </p>
+  )
+}
+
+const exactly = (seconds: number) => (seconds < 120 ? `${seconds} s` : lengthOf(seconds))
+
 export function BotCard({ session }: Props) {
   const { bot, billableSeconds } = session
   if (!bot || bot.timeline.length === 0) return null
@@ -76,22 +98,21 @@ export function BotCard({ session }: Props) {
     <section className="card stack-tight aside">
       <h3>What the bot did</h3>
       <ol className="steps">
-        {bot.timeline.map(({ at, code, sentence }) => (
+        {bot.timeline.map(({ at, code, sentence, isAsked }) => (
           <li key={at + code}>
             <time className="quiet" dateTime={at}>
               {timeOf(at)}
             </time>
-            <span>{asSentence(sentence)}</span>
+            <span>
+              {asSentence(sentence)}
+              {isAsked && <span className="small quiet"> Its message never came; we asked Recall.</span>}
+            </span>
           </li>
         ))}
       </ol>
       <BotCommands session={session} />
       <Receipts bot={bot} />
-      {billableSeconds > 0 && (
-        <p className="small quiet">
-          {Math.ceil(billableSeconds / 60)} min count towards <Link to="/usage">usage</Link>.
-        </p>
-      )}
+      <Counted bot={bot} billableSeconds={billableSeconds} />
     </section>
   )
 }

@@ -6,6 +6,7 @@ import { type Answer, api } from '../api.ts'
 import { useMe } from '../me.ts'
 import { members as membersQuery } from '../queries.ts'
 import { say, sayTrouble } from '../toasts.ts'
+import { TimeZone } from '../usage/TimeZone.tsx'
 
 type Usage = Answer<'GET /v1/usage'>
 type Limit = Usage['limits'][number]
@@ -31,6 +32,7 @@ export function Limits({ usage }: { usage: Usage }) {
           ))}
         </ul>
         {isAdmin && <SetLimit members={data?.members ?? []} />}
+        {isAdmin && <TimeZone timeZone={usage.timeZone} />}
       </div>
     </section>
   )
@@ -87,9 +89,9 @@ function SetLimit({ members }: { members: readonly Member[] }) {
   }
   return (
     <form className="cluster" onSubmit={submit}>
-      <label>
-        Limit for{' '}
-        <select value={userId} onChange={({ target }) => setUserId(target.value)}>
+      <label className="cluster">
+        Limit for
+        <select className="input short" value={userId} onChange={({ target }) => setUserId(target.value)}>
           <option value="">everybody together</option>
           {members.map((member) => (
             <option key={member.userId} value={member.userId}>
@@ -98,9 +100,10 @@ function SetLimit({ members }: { members: readonly Member[] }) {
           ))}
         </select>
       </label>
-      <label>
-        Minutes a month{' '}
+      <label className="cluster">
+        Minutes a month
         <input
+          className="input short"
           type="number"
           min={0}
           placeholder="no limit"

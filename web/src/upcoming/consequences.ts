@@ -1,12 +1,12 @@
 /** What follows if a bot joins: who else wants it, who gets the notes, how many minutes it takes. Pure. */
 import type { Meeting } from '../queries.ts'
-import { lengthOf } from '../text.ts'
+import { lengthOf, priceOf } from '../text.ts'
 
 const NAMED = 3
 
 /** A sentence or two; null where nothing follows, because no bot comes and nobody else wants one. */
 export function consequencesOf(meeting: Meeting): string | null {
-  const { wants, alsoWantedBy, receivers, minutes, bot, objection } = meeting
+  const { wants, alsoWantedBy, receivers, minutes, price, bot, objection } = meeting
   if (objection !== null) return null
   const others = alsoWantedBy.length > 0 ? `${listOf(alsoWantedBy)} ${wants ? 'too' : ''}` : ''
   if (!wants && others === '') return null
@@ -14,7 +14,7 @@ export function consequencesOf(meeting: Meeting): string | null {
     return `A bot comes all the same: ${listOf(alsoWantedBy)} ${alsoWantedBy.length > 1 ? 'want' : 'wants'} it.`
   const parts = [
     receivers.length > 0 ? `notes to ${listOf(inOrder(receivers))}` : 'notes to nobody by mail',
-    ...(bot?.state === 'done' ? [] : [`about ${lengthOf(minutes * 60)}`]),
+    ...(bot?.state === 'done' ? [] : [`about ${lengthOf(minutes * 60)}, at most ${priceOf(price)}`]),
   ]
   const wanted = others === '' ? '' : ` Wanted by ${others.trim()}.`
   return `${capital(parts.join(' · '))}.${wanted}`

@@ -24,6 +24,7 @@ const meeting = (title: string, start: string, end: string, more: Partial<Meetin
   step: 'calendar_default',
   objection: null,
   minutes: 30,
+  price: { amount: 0.33, currency: 'USD' },
   canOverride: true,
   alsoWantedBy: [],
   receivers: [],

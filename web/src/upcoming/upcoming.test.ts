@@ -19,7 +19,13 @@ const meeting = (more: Partial<Meeting> = {}): Meeting => ({
     said: { event: null, series: null },
     canOverride: true,
   },
-  ...{ minutes: 60, alsoWantedBy: [], receivers: [{ name: 'Maya', isMe: true }], bot: null },
+  ...{
+    minutes: 60,
+    price: { amount: 0.65, currency: 'USD' },
+    alsoWantedBy: [],
+    receivers: [{ name: 'Maya', isMe: true }],
+    bot: null,
+  },
   ...more,
 })
 
@@ -31,9 +37,9 @@ test('names are listed as one says them', () => {
 })
 
 test.each([
-  [meeting(), 'Notes to you · about 1 h.'],
-  [meeting({ alsoWantedBy: ['Jonas'] }), 'Notes to you · about 1 h. Wanted by Jonas too.'],
-  [meeting({ receivers: [] }), 'Notes to nobody by mail · about 1 h.'],
+  [meeting(), 'Notes to you · about 1 h, at most $0.65.'],
+  [meeting({ alsoWantedBy: ['Jonas'] }), 'Notes to you · about 1 h, at most $0.65. Wanted by Jonas too.'],
+  [meeting({ receivers: [] }), 'Notes to nobody by mail · about 1 h, at most $0.65.'],
   [meeting({ wants: false }), null],
   [meeting({ wants: false, alsoWantedBy: ['Jonas'] }), 'A bot comes all the same: Jonas wants it.'],
 ])('what follows is said beside the decision (%#)', (given, sentence) => {
