@@ -42,8 +42,9 @@ await command(async () => {
     })
     await installDurableQueue(postgres.url)
     const url = appUrl(postgres.url, password)
-    tell(await changes({ ownerUrl: postgres.url, url }, isSmall ? 6 : 30))
-    tell(await fullSync(url, isSmall ? SMALL : WHOLE))
+    const where = { ownerUrl: postgres.url, url }
+    tell(await changes(where, isSmall ? 6 : 30))
+    tell(await fullSync(where, isSmall ? SMALL : WHOLE))
   } finally {
     await postgres.stop()
   }

@@ -2,12 +2,12 @@
 import type { OrganizationTx } from '#db/db.ts'
 import type { Clock } from '#lib/clock.ts'
 import { newId } from '#lib/ids.ts'
+import type { NotesRule } from '#sessions/people/who-gets-notes.ts'
 
-export type Recipients = 'only_me' | 'members' | 'internal_guests' | 'all_guests'
 export type MailPreferences = {
   postCallSummary: boolean
   weeklyDigest: boolean
-  recipients: Recipients
+  recipients: NotesRule
   /** Null: none among members, ten minutes when guests are written to. */
   holdMinutes: number | null
 }

@@ -1,5 +1,6 @@
 /** The nouns of the mail room. */
 import type { DateTime } from 'luxon'
+import type { NotesReason } from '#sessions/people/who-gets-notes.ts'
 
 export type MailType =
   | 'post_call_summary'
@@ -8,7 +9,7 @@ export type MailType =
   | 'usage_warning'
   | 'calendar_notice'
 /** Why somebody receives a letter; it says so at its end. */
-export type MailReason = 'owner' | 'invited' | 'internal_guest' | 'guest' | 'digest'
+export type MailReason = NotesReason | 'digest'
 
 /** A planned letter. */
 export type Intent = {

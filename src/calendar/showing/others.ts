@@ -1,48 +1,73 @@
 /** Who besides oneself has to do with a meeting: who wants the bot too, who is heard, and who will be sent the notes. */
+import { sql } from 'kysely'
 import { decideForGroup, type Vote } from '#calendar/deciding/decide-for-group.ts'
 import { consents } from '#calendar/deciding/reasons.ts'
 import { policiesOf } from '#calendar/rules/policies.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import type { Participant } from '#db/json.ts'
+import { type Member, membersForNotes, type Receiver, whoGetsNotes } from '#sessions/people/who-gets-notes.ts'
 
 type Someone = { userId: string; name: string }
 export type Others = {
   /** Everybody whose rules or word ask for the bot, in the order of their names. */
   wantedBy: readonly Someone[]
-  /** Members who will get the notes by mail: they are invited or asked for it, and did not say no. */
-  receivers: readonly Someone[]
+  /** Who will be sent the notes, if a bot comes: by the rule that addresses the letters. */
+  receivers: readonly Receiver[]
   /** Why nobody's bot comes although somebody wants one: a colleague's no, the organizer's, or that of somebody in it. */
   objection: string | null
 }
-type Meeting = { occurrenceId: string; people: readonly Participant[] }
 
 /** By occurrence. Members without a calendar of their own get the notes of what they are invited to. */
 export async function othersOf(
   tx: OrganizationTx,
-  meetings: readonly Meeting[],
+  occurrenceIds: readonly string[],
 ): Promise<ReadonlyMap<string, Others>> {
-  const copies = await copiesOf(
-    tx,
-    meetings.map(({ occurrenceId }) => occurrenceId),
-  )
-  const members = await membersWithMail(tx)
+  const copies = Map.groupBy(await copiesOf(tx, occurrenceIds), ({ occurrenceId }) => occurrenceId)
+  const invited = await invitedTo(tx, occurrenceIds)
+  const members = await membersForNotes(tx)
   const { conflict } = await policiesOf(tx)
   return new Map(
-    meetings.map(({ occurrenceId, people }) => {
-      const own = copies.filter((copy) => copy.occurrenceId === occurrenceId)
+    occurrenceIds.map((id) => {
+      const own = copies.get(id) ?? []
       const wanting = new Set(own.filter(isWanting).map(({ userId }) => userId))
-      const opposed = new Set(optedOut(own))
-      const invited = new Set(people.map(({ email }) => email))
-      const wantedBy = members.filter(({ userId }) => wanting.has(userId))
-      const receivers = members.filter(
-        ({ userId, email, wantsMail }) =>
-          wantsMail && !opposed.has(userId) && (wanting.has(userId) || invited.has(email)),
-      )
+      const wantedBy = members.filter(({ userId }) => wanting.has(userId)).map(named)
       const group = decideForGroup(own, conflict)
       const objection = !group.isWanted && objections.has(group.because) ? group.because : null
-      return [occurrenceId, { wantedBy: wantedBy.map(named), receivers: receivers.map(named), objection }]
+      const owner = group.isWanted ? group.owner : own.find(({ wants }) => wants)
+      const receivers = owner ? receiversOf(owner.userId, own, invited.get(id) ?? [], members) : []
+      return [id, { wantedBy, receivers, objection }]
     }),
   )
+}
+
+function receiversOf(
+  ownerId: string,
+  copies: readonly Copy[],
+  participants: readonly Participant[],
+  members: readonly Member[],
+): Receiver[] {
+  const { rule = 'members' } = members.find(({ userId }) => userId === ownerId) ?? {}
+  return whoGetsNotes({ ownerId, rule, participants, optedOut: optedOut(copies) }, members)
+}
+
+/** Everybody on any copy of the meeting, and of those that share its bot, as the bot's wish has them. */
+async function invitedTo(
+  tx: OrganizationTx,
+  occurrenceIds: readonly string[],
+): Promise<ReadonlyMap<string, Participant[]>> {
+  if (occurrenceIds.length === 0) return new Map()
+  const ids = sql<string>`any(${[...occurrenceIds]}::uuid[])`
+  const rows = await tx
+    .selectFrom('meetingOccurrences')
+    .select(['id', 'coveredBy', 'participants'])
+    .where((eb) => eb.or([eb('id', '=', ids), eb('coveredBy', '=', ids)]))
+    .orderBy('id')
+    .execute()
+  const found = new Map<string, Participant[]>()
+  for (const { id, coveredBy, participants } of rows)
+    for (const one of new Set([id, coveredBy ?? id]))
+      found.set(one, [...(found.get(one) ?? []), ...participants])
+  return found
 }
 
 const objections: ReadonlySet<string> = new Set([...consents, 'veto', 'organizer_decides'])
@@ -70,20 +95,6 @@ const isWanting = ({ wants, isConfirmed }: Copy) => wants && isConfirmed
 export function optedOut(copies: readonly Copy[]): string[] {
   const wanting = new Set(copies.filter(({ wants }) => wants).map(({ userId }) => userId))
   return [...new Set(copies.map(({ userId }) => userId))].filter((userId) => !wanting.has(userId))
-}
-
-async function membersWithMail(tx: OrganizationTx) {
-  const rows = await tx
-    .selectFrom('organizationPeople as person')
-    .leftJoin('userPreferences as wish', 'wish.userId', 'person.userId')
-    .select(['person.userId', 'person.email', 'person.fullName', 'wish.emailPostCallSummary as mail'])
-    .where('person.isActive', '=', true)
-    .orderBy('person.fullName')
-    .orderBy('person.email')
-    .execute()
-  return rows.flatMap(({ userId, email, fullName, mail }) =>
-    userId && email ? [{ userId, email, name: fullName || email, wantsMail: mail !== false }] : [],
-  )
 }
 
 const named = ({ userId, name }: Someone): Someone => ({ userId, name })

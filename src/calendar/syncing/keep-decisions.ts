@@ -98,6 +98,7 @@ export async function keepUnchanged(
     set occurrence_id = r.occurrence_id, check_at = r.check_at, trail = r.trail, updated_at = ${now}::timestamptz
     from ${recordset(rows, STANDING)}
     where sighting.calendar_event_id = r.calendar_event_id
+      and sighting.calendar_event_id = any(${rows.map(({ calendarEventId }) => calendarEventId)}::uuid[])
       and (sighting.occurrence_id, sighting.check_at, sighting.trail) is distinct from (r.occurrence_id, r.check_at, r.trail)
   `.execute(tx)
 }
@@ -115,5 +116,6 @@ export async function keepHistory(
       case when wants then 'join' else 'skip' end, because, join_at, trail, facts, decided_at, ${now}::timestamptz
     from calendar_sightings
     join unnest(${eventIds.map(newId)}::uuid[], ${[...eventIds]}::uuid[]) as entry(id, event_id)
-      on entry.event_id = calendar_event_id`.execute(tx)
+      on entry.event_id = calendar_event_id
+    where calendar_event_id = any(${[...eventIds]}::uuid[])`.execute(tx)
 }

@@ -53,7 +53,10 @@ async function knownByKey(tx: OrganizationTx, keys: string[]): Promise<Map<strin
   return new Map(rows.map(({ id, occurrenceKey: key }) => [key, id]))
 }
 
-/** Described as the event is that was seen first. */
+/**
+ * Described as the event is that was seen first. The events are named twice: without statistics, in a new database,
+ * Postgres would otherwise look at every event of the organization.
+ */
 async function make(tx: OrganizationTx, missing: [string, EventRow][], now: DateTime) {
   const ids = new Map(missing.map(([key]) => [key, newId()]))
   const eventIds = missing.map(([, { id }]) => id)
@@ -63,7 +66,8 @@ async function make(tx: OrganizationTx, missing: [string, EventRow][], now: Date
       select organization_id, made.id, key, title, start_time, end_time, meeting_url, meeting_platform, room_key,
         attendees, ${now}::timestamptz, ${now}::timestamptz
       from unnest(${[...ids.values()]}::uuid[], ${[...ids.keys()]}::text[], ${eventIds}::uuid[]) as made(id, key, event_id)
-      join calendar_events as event on event.id = made.event_id`.execute(tx)
+      join calendar_events as event on event.id = made.event_id
+      where event.id = any(${eventIds}::uuid[])`.execute(tx)
   return ids
 }
 
