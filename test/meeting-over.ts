@@ -11,6 +11,7 @@ import { mailSim } from '../sim/mail/mail.ts'
 import { openaiSim } from '../sim/openai/openai.ts'
 import { openStore } from '../sim/store.ts'
 import { type Sims, startSims } from '../sim/world.ts'
+import { completePeopleJob } from '../src/bots/life/complete-people.ts'
 import { recallOverHttp } from '../src/bots/recall/recall.ts'
 import type { Db } from '../src/db/db.ts'
 import { json, type Participant } from '../src/db/json.ts'
@@ -79,7 +80,7 @@ export async function meetingOver(options: Options = {}) {
 
   const recallBotId = await attend(sims, recall, clock, plays)
   const rows = await rowsOf(data.db, clock.now(), { ...options, recallBotId, isRecorded: plays !== null })
-  await jobs.work([finalizeSession, summarizeSession, indexSession, sendMail], needs)
+  await jobs.work([finalizeSession, completePeopleJob, summarizeSession, indexSession, sendMail], needs)
 
   return {
     ...{ ...rows, clock, db: data.db, sims, mailbox, needs, jobs },
