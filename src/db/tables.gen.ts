@@ -222,6 +222,7 @@ export type CalendarEvents = {
   isAttendeesOmitted: Generated<boolean>
   isGuestListHidden: Generated<boolean>
   trouble: string | null
+  alternateUrl: string | null
 }
 
 export type CalendarLosses = {

@@ -31,6 +31,7 @@ export const THEIRS = {
   meetingPlatform: 'text',
   roomKey: 'text',
   linkReason: 'text',
+  alternateUrl: 'text',
   etag: 'text',
   providerUpdatedAt: 'timestamptz',
   deletedAt: 'timestamptz',
@@ -79,6 +80,9 @@ export function theirsOf(event: ProviderEvent): Theirs {
     meetingPlatform: link.platform ?? null,
     roomKey: link.isJoinable ? link.roomKey : null,
     linkReason: link.isJoinable ? null : link.reason,
+    alternateUrl: link.isJoinable
+      ? (link.alternates.find(({ isJoinable }) => isJoinable)?.url ?? null)
+      : null,
     etag: event.etag,
     providerUpdatedAt: event.updatedAt,
   }

@@ -8,7 +8,10 @@ import type { Participant } from '#db/json.ts'
 
 const SHOWN = ['title', 'startTime', 'endTime', 'meetingUrl', 'meetingPlatform', 'roomKey'] as const
 export type Copy = Vote &
-  Pick<EventRow, (typeof SHOWN)[number] | 'attendees' | 'deletedAt' | 'isCancelled' | 'seriesId'>
+  Pick<
+    EventRow,
+    (typeof SHOWN)[number] | 'attendees' | 'alternateUrl' | 'deletedAt' | 'isCancelled' | 'seriesId'
+  >
 
 export type Meeting = {
   id: string
@@ -73,6 +76,7 @@ async function copiesOf(tx: OrganizationTx, ids: readonly string[]): Promise<Map
     .select(SHOWN.map((column) => `event.${column}` as const))
     .select([
       'event.attendees',
+      'event.alternateUrl',
       'event.deletedAt',
       'event.isCancelled',
       'event.isOrganizer',

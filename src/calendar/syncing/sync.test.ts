@@ -5,6 +5,7 @@ import { syncCalendar } from '#calendar/syncing/sync.ts'
 import { type CalendarWorld, calendarWorld, type Someone, START } from '#test/calendar-world.ts'
 
 const ZOOM = 'https://us02web.zoom.us/j/85512345678?pwd=Zk1'
+const MEET = 'https://meet.google.com/abc-defg-hij'
 const inHours = (hours: number) => START.plus({ hours }).toMillis()
 
 let world: CalendarWorld
@@ -32,6 +33,7 @@ describe.each([
       start: inHours(3),
       end: inHours(4),
       link: ZOOM,
+      description: `If that does not work: ${MEET}`,
       people: ['guest@partner.test'],
     })
     sim.createEvent(email, { title: 'Confidential: pay', start: inHours(5), end: inHours(6), link: ZOOM })
@@ -53,7 +55,7 @@ describe.each([
     await world.confirm(person)
     const [bot, ...more] = await world.wished(person)
     expect(more).toEqual([])
-    expect(bot).toMatchObject({ meetingUrl: ZOOM, roomKey: 'zoom:85512345678' })
+    expect(bot).toMatchObject({ meetingUrl: ZOOM, roomKey: 'zoom:85512345678', alternateUrl: MEET })
     expect(bot?.joinAt.toMillis()).toBe(inHours(3) - 2 * 60_000)
     expect((await upcoming(person)).map(({ because }) => because)).toEqual([
       'no_link',

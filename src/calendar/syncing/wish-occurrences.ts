@@ -105,12 +105,12 @@ function wanted(
 ): WantedBot {
   const { owner, joinAt } = group
   const { title, userId: ownerUserId } = owner
-  const { meetingUrl, roomKey, meetingPlatform } = linkOf(group)
+  const { meetingUrl, alternateUrl, roomKey, meetingPlatform } = linkOf(group)
   if (!meetingUrl || !roomKey || !meetingPlatform) throw new Error('A decision to join came without a link')
   const ends = sharing.flatMap(({ shown }) => shown?.endTime ?? [])
   return {
     ...{ organizationId, occurrenceId, isWanted: true, ownerUserId, title },
-    ...{ meetingUrl, roomKey, platform: meetingPlatform, joinAt, start: owner.startTime },
+    ...{ meetingUrl, alternateUrl, roomKey, platform: meetingPlatform, joinAt, start: owner.startTime },
     end: DateTime.max(owner.endTime, ...ends),
     participants: participantsOf(sharing.flatMap(({ copies }) => copies)),
   }
