@@ -22,9 +22,10 @@ export async function benchLinks({ isSmall }: { isSmall: boolean }): Promise<Ben
   return [...scores, published, { name: 'links found in bodies of 8 KB', value: speed(isSmall ? 50 : 500) }]
 }
 
+/** Of those 125 cases the 80 in the file are the ones that we have. */
 const published: BenchLine = {
-  name: "MeetingBar's published figures on the hard cases",
-  value: '69 patterns, 70 of 103 found, 6 of 22 false',
+  name: "MeetingBar's 69 patterns, as published, on 125 cases of which the hard ones are 80",
+  value: '70 of 103 found, 6 of 22 false',
 }
 
 const ours: readonly Scored[] = [
