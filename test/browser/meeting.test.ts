@@ -120,7 +120,7 @@ describeInBrowser('a first day, in a browser', () => {
   test('what is said appears while people speak, and reading further up is not disturbed', async () => {
     await page.setViewportSize({ width: 1440, height: 600 })
     await world.until(begins().plus({ seconds: 120 }))
-    await page.getByText('The order portal goes out on Thursday').waitFor()
+    await page.locator('.said', { hasText: 'The order portal goes out on Thursday' }).waitFor()
     await eventually(linesShown).toBeGreaterThan(12)
     await eventually(fromEnd).toBeLessThan(50)
 

@@ -1,17 +1,16 @@
 /** What the owner does to the record, in a browser: evidence, a correction that flows through, a task, a held letter. */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import axe from 'axe-core'
 import type { DateTime } from 'luxon'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { newId } from '#lib/ids.ts'
 import type { Browser as Session } from '#test/browser-session.ts'
 import { type FreshDatabase, freshDatabase } from '#test/database.ts'
 import { startWorld, type World } from '#test/world.ts'
 import { arrive } from '../../scripts/journey/newcomer.ts'
 import { describeInBrowser, openBrowser, openTab, shoot, type Tab } from './chromium.ts'
 import { plan, signIn } from './people.ts'
+import { clickWord, spokenWord } from './playing.ts'
+import { aHint, keepLetters } from './record-parts.ts'
 
 const TITLE = 'Launch checkpoint with the portal team'
 let data: FreshDatabase
@@ -55,7 +54,7 @@ describeInBrowser('the record, in a browser', () => {
     const panel = page.getByRole('region', { name: 'As it happens' })
     await panel.getByText('Decision').first().waitFor()
     await world.until(start.plus({ minutes: 5 }))
-    await aHint(page.url().split('/').at(-1) ?? '')
+    await aHint({ data, world, maya }, page.url().split('/').at(-1) ?? '')
     await page.reload()
     await panel.getByText('Until when?').waitFor()
     await shoot(page, 'live-guidance-1440-light')
@@ -104,13 +103,13 @@ describeInBrowser('the record, in a browser', () => {
     await page.keyboard.press(' ')
     await player.getByRole('button', { name: 'Pause' }).waitFor()
     await page.locator('.said[data-playing=true]').waitFor()
-    await eventually(spokenWord).toMatch(/\S/)
+    await eventually(() => spokenWord(page)).toMatch(/\S/)
     await page.keyboard.press(' ')
     await player.getByRole('button', { name: 'Play' }).waitFor()
 
     const said = page.locator('.said', { hasText: 'The order portal goes out on Thursday' })
-    await clickWord(said.locator('p'), 'Thursday')
-    await eventually(spokenWord).toContain('Thursday')
+    await clickWord(page, said.locator('p'), 'Thursday')
+    await eventually(() => spokenWord(page)).toContain('Thursday')
     expect(await said.getAttribute('data-playing')).toBe('true')
     await shoot(page, 'playing-1440-light')
 
@@ -159,7 +158,11 @@ describeInBrowser('the record, in a browser', () => {
     await shoot(page, 'speaker-1440-light')
     await dialog.getByRole('button', { name: 'Save' }).click()
     await eventually(() => page.locator('.turn-head', { hasText: 'Maya Keller' }).count()).toBe(0)
-    await page.getByRole('region', { name: 'Talk time' }).getByText('Maya K.').waitFor()
+    await page
+      .getByRole('region', { name: 'Talk time' })
+      .locator('bdi', { hasText: 'Maya K.' })
+      .first()
+      .waitFor()
     await page.getByRole('button', { name: 'Undo' }).last().click()
     await eventually(() => page.locator('.turn-head', { hasText: 'Maya Keller' }).count()).toBeGreaterThan(1)
   })
@@ -206,7 +209,7 @@ describeInBrowser('the record, in a browser', () => {
     await world.until(start.plus({ minutes: 85 }))
     const to = world.sims.mail.messages().flatMap(({ envelope }) => envelope.to)
     expect(to).not.toContain('guest@partner.example')
-    keepLetters()
+    keepLetters(world)
   })
 
   test('the page is fit for everyone, in both themes, on a desk and on a phone', async () => {
@@ -228,47 +231,13 @@ describeInBrowser('the record, in a browser', () => {
         await shoot(page, `record-${size.width}-${colorScheme}`)
       }
   })
+
+  test('a recording that was deleted says so, and what was said stays', async () => {
+    const params = { id: page.url().split('/').at(-1)?.split('#')[0] ?? '' }
+    await maya.api('POST /v1/sessions/{id}/bot/commands', { params, body: { kind: 'delete_media' } })
+    await world.settle()
+    await page.getByText('The recording was deleted. What was said stays here.').waitFor()
+    expect(await page.getByRole('region', { name: 'Recording' }).count()).toBe(0)
+    expect(await page.locator('.said').count()).toBeGreaterThan(50)
+  })
 })
-
-/** What is painted as the word that is spoken. */
-const spokenWord = () =>
-  page.evaluate(() => [...(CSS.highlights.get('spoken-word') ?? [])].map(String).join(' '))
-
-async function clickWord(line: Locator, word: string): Promise<void> {
-  await line.scrollIntoViewIfNeeded()
-  const { x, y } = await line.evaluate((element, word) => {
-    const text = element.firstChild
-    const at = text?.textContent?.indexOf(word) ?? -1
-    const range = document.createRange()
-    if (text) range.setStart(text, at)
-    if (text) range.setEnd(text, at + word.length)
-    const { left, top, width, height } = range.getBoundingClientRect()
-    return { x: left + width / 2, y: top + height / 2 }
-  }, word)
-  await page.mouse.click(x, y)
-}
-
-/** One that no rule takes back, because a model gave it. */
-async function aHint(sessionId: string) {
-  const { organization } = await maya.api('GET /v1/me')
-  const organizationId = organization?.id ?? ''
-  const now = world.clock.now()
-  await data.db.asOrganization(organizationId, (tx) =>
-    tx
-      .insertInto('guidance')
-      .values({
-        ...{ organizationId, sessionId, id: newId(), guidanceType: 'clarify', guidanceKey: 'by hand' },
-        ...{ content: 'Until when?', transcriptIds: '[]', writtenBy: 'a-model', createdAt: now },
-        expiresAt: now.plus({ hours: 1 }),
-      })
-      .execute(),
-  )
-}
-
-/** The letters as they arrived, beside the pictures. */
-function keepLetters() {
-  const folder = process.env.SCREENSHOTS
-  if (!folder) return
-  for (const [at, { html }] of world.sims.mail.messages().entries())
-    writeFileSync(join(folder, `letter-${at}.html`), html ?? '')
-}

@@ -9,7 +9,9 @@ const AFTER = ['known after']
 export const knownAfter = (queries: QueryClient) => queries.getQueryData<number>(AFTER)
 
 export function bringKnown(queries: QueryClient): void {
-  const known: Known = JSON.parse(document.getElementById('known')?.textContent ?? 'null')
+  const script = document.getElementById('known')
+  const known: Known = JSON.parse(script?.textContent ?? 'null')
+  script?.remove() // what is redacted from now on stands nowhere in the page
   queries.setQueryData(AFTER, known?.after)
   queries.setQueryData(me.queryKey, known?.me)
   if (known?.session) queries.setQueryData(session(known.session.id).queryKey, known.session)

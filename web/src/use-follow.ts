@@ -7,7 +7,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 const NEAR_END_PX = 48
 
 export function useFollow(size: number, grown: unknown, isOn: boolean) {
-  const box = useRef<HTMLOListElement>(null)
+  const box = useRef<HTMLDivElement>(null)
   const [seen, see] = useState<number | null>(null) // how long the list was when the reader left its end
   const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight })
   const onScroll = () => {

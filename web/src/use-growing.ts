@@ -5,7 +5,7 @@
 import { useEffect, useState } from 'react'
 
 const AT_ONCE = 40
-const PIECE = 80
+const PIECE = 40
 
 /** How many are drawn; at least up to the one that is `wanted`. */
 export function useGrowing(length: number, wanted: number, isWhole: boolean): number {

@@ -2,7 +2,7 @@
 import { EyeOff, Link2, MessageSquare, Pencil, UserRound } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { LineAction } from './line-actions.ts'
-import { MenuButton } from './Said.tsx'
+import { MenuButton } from './MenuButton.tsx'
 
 type Props = {
   canManage: boolean

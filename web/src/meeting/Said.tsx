@@ -1,10 +1,10 @@
 /** One line: when, what, and what can be done with it. The menu comes when it is asked for. */
-import { MoreHorizontal } from 'lucide-react'
 import { memo } from 'react'
 import type { Line } from '../live-lines.ts'
 import { later } from '../parts/later.tsx'
 import { positionOf } from '../text.ts'
 import type { LineAction } from './line-actions.ts'
+import { MenuButton } from './MenuButton.tsx'
 
 const LineMenu = later(async () => (await import('./LineMenu.tsx')).LineMenu, <MenuButton />)
 
@@ -27,7 +27,12 @@ const isSame = (one: Props, other: Props) =>
 export const Said = memo(({ line, isMarked, canManage, isMenuOpen, onMenu, onAct }: Props) => {
   const { id, text, start, isFinal, isRedacted, isEdited } = line
   return (
-    <div className="said" id={`line-${id}`} data-final={isFinal} data-marked={isMarked}>
+    <div
+      className={onAct ? 'said with-menu' : 'said'}
+      id={`line-${id}`}
+      data-final={isFinal}
+      data-marked={isMarked}
+    >
       <a href={`#line-${id}`} aria-label={`Link to ${positionOf(start)}`}>
         {positionOf(start)}
       </a>
@@ -58,18 +63,3 @@ export const Said = memo(({ line, isMarked, canManage, isMenuOpen, onMenu, onAct
     </div>
   )
 }, isSame)
-
-export function MenuButton({ isOpen = false, onClick }: { isOpen?: boolean; onClick?: () => void }) {
-  return (
-    <button
-      type="button"
-      className="line-more"
-      aria-label="What to do with this line"
-      aria-haspopup="menu"
-      aria-expanded={isOpen}
-      onClick={onClick}
-    >
-      <MoreHorizontal size={16} aria-hidden />
-    </button>
-  )
-}

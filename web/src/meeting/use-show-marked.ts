@@ -17,9 +17,35 @@ export function useShowMarked(marked: ReadonlySet<string>): void {
     if (willBeAt < 0 || willBeAt + line.offsetHeight > innerHeight)
       line.scrollIntoView({ block: 'center', behavior }) // the window, too
     else box.scrollTo({ top: middle, behavior })
-    return isLong ? keepInMiddle(box, line) : undefined
+    return isLong ? keepInMiddle(box, line) : keepInSight(box, line)
   }, [marked])
 }
+
+/** Parts of the page that come later push the line away; until the reader moves, it is brought back. */
+function keepInSight(box: HTMLElement, line: HTMLElement): () => void {
+  const isHidden = () => {
+    const [outer, inner] = [box.getBoundingClientRect(), line.getBoundingClientRect()]
+    return inner.top < Math.max(0, outer.top) || inner.bottom > Math.min(innerHeight, outer.bottom)
+  }
+  const observer = new ResizeObserver(() => {
+    if (isHidden()) line.scrollIntoView({ block: 'center' })
+  })
+  const ended = new AbortController()
+  const stop = () => {
+    observer.disconnect()
+    ended.abort()
+  }
+  for (const name of ['wheel', 'touchmove', 'keydown', 'pointerdown'])
+    document.addEventListener(name, stop, { signal: ended.signal, passive: true })
+  setTimeout(() => ended.signal.aborted || watch(), SETTLING_MS) // not into the smooth movement that goes on
+  const watch = () => {
+    observer.observe(box)
+    observer.observe(document.body)
+  }
+  return stop
+}
+
+const SETTLING_MS = 400
 
 const SETTLED_AFTER_FRAMES = 30
 

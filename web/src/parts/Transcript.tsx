@@ -7,7 +7,7 @@ import type { LineAction } from '../meeting/line-actions.ts'
 import { Said } from '../meeting/Said.tsx'
 import { useShowMarked } from '../meeting/use-show-marked.ts'
 import { count } from '../text.ts'
-import { type CallEvent, isTurn, storyOf, type Turn } from '../turns.ts'
+import { type CallEvent, isTurn, type Story, storyOf, type Turn } from '../turns.ts'
 import { useFollow, useThrottled } from '../use-follow.ts'
 import { useGrowing } from '../use-growing.ts'
 import { Happened } from './Happened.tsx'
@@ -33,6 +33,7 @@ type Props = {
 const SPOKEN_EVERY_MS = 6_000
 /** From here on, the lines that are out of sight are not laid out (meetings.css). */
 const LONG = 300
+const BLOCK = 40
 
 export function Transcript({ lines, events, isLive, marked, above, back, ...rest }: Props) {
   const last = lines.at(-1)
@@ -59,17 +60,25 @@ export function Transcript({ lines, events, isLive, marked, above, back, ...rest
       </header>
       {above}
       {lines.length === 0 && <NoLines isLive={isLive} />}
-      <ol className="transcript" data-long={!isLive && lines.length > LONG} ref={box} onScroll={onScroll}>
-        {story
-          .slice(0, drawn)
-          .map((item) =>
-            isTurn(item) ? (
-              <OneTurn key={item.key} turn={item} isLive={isLive} marked={marked} {...rest} />
-            ) : (
-              <Happened key={item.key} happening={item} />
-            ),
-          )}
-      </ol>
+      <div
+        className="transcript"
+        data-long={!isLive && lines.length > LONG}
+        data-playable={Boolean(above)}
+        ref={box}
+        onScroll={onScroll}
+      >
+        {blocksOf(story, drawn).map(({ key, items }) => (
+          <ol key={key}>
+            {items.map((item) =>
+              isTurn(item) ? (
+                <OneTurn key={item.key} turn={item} isLive={isLive} marked={marked} {...rest} />
+              ) : (
+                <Happened key={item.key} happening={item} />
+              ),
+            )}
+          </ol>
+        ))}
+      </div>
       {isLive && <Aloud lines={lines} />}
       {missed === null
         ? back
@@ -77,6 +86,13 @@ export function Transcript({ lines, events, isLive, marked, above, back, ...rest
     </section>
   )
 }
+
+/** The story up to there, in stretches that the browser may leave aside while they are out of sight. */
+const blocksOf = (story: Story, until: number) =>
+  Array.from({ length: Math.ceil(Math.min(until, story.length) / BLOCK) }, (_, at) => ({
+    key: at,
+    items: story.slice(at * BLOCK, Math.min(until, (at + 1) * BLOCK)),
+  }))
 
 /** A button over the foot of the list. */
 export const jumpTo = (words: string, onClick: () => void) => (
@@ -90,12 +106,15 @@ type TurnProps = Omit<Props, 'lines' | 'events' | 'above' | 'back'> & { turn: Tu
 
 /** Marking or correcting a line concerns its own turn alone; the functions do the same at each drawing. */
 const isSameTurn = (one: TurnProps, other: TurnProps) =>
-  one.turn === other.turn &&
+  one.turn.speaker === other.turn.speaker &&
+  one.turn.lines.length === other.turn.lines.length &&
   one.isLive === other.isLive &&
   one.canManage === other.canManage &&
   one.turn.lines.every(
-    ({ id }) =>
-      one.marked.has(id) === other.marked.has(id) && (one.editing === id) === (other.editing === id),
+    (line, at) =>
+      line === other.turn.lines[at] &&
+      one.marked.has(line.id) === other.marked.has(line.id) &&
+      (one.editing === line.id) === (other.editing === line.id),
   )
 
 const OneTurn = memo(({ turn, isLive, marked, canManage, editing, ...on }: TurnProps) => {
