@@ -7,6 +7,18 @@ export type Fault = {
   /** The provider's own word: rateLimitExceeded, ApplicationThrottled … */
   reason?: string
   retryAfterSeconds?: number
+  /** Say it as a date, as HTTP allows. */
+  saysDate?: boolean
+}
+
+/** The header's value; a date is reckoned from the answer's own `Date`. */
+export const retryAfter = (
+  { retryAfterSeconds = 0, saysDate }: Pick<Fault, 'retryAfterSeconds' | 'saysDate'>,
+  now: number,
+): Record<string, string> => {
+  if (!saysDate) return { 'retry-after': String(retryAfterSeconds) }
+  const at = (ms: number) => new Date(ms).toUTCString()
+  return { date: at(now), 'retry-after': at(now + retryAfterSeconds * 1000) }
 }
 
 export function openFaults() {

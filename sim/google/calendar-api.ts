@@ -1,12 +1,14 @@
 // Google Calendar API v3: the calls of a program that reads calendars and watches them.
 import express, { type Request, type Response, Router } from 'express'
 import type { Agenda } from '../calendars/agenda.ts'
-import type { Faults } from '../calendars/faults.ts'
+import { type Fault, type Faults, retryAfter } from '../calendars/faults.ts'
 import type { Grants } from '../calendars/grants.ts'
 import { bearer, words } from '../calendars/query.ts'
+import type { OpenQuota } from '../calendars/quota.ts'
 import type { OwnCalendar, Person } from '../calendars/types.ts'
+import type { SimClock } from '../clock.ts'
 import type { openChannels } from './channels.ts'
-import { invalid, notFound, notSignedIn, type Problem, refuse, scopeMissing } from './errors.ts'
+import { invalid, notFound, notSignedIn, overQuota, type Problem, refuse, scopeMissing } from './errors.ts'
 import { googleEvent } from './event.ts'
 import { type ListRules, listEvents } from './list-events.ts'
 
@@ -16,6 +18,8 @@ type Needs = {
   faults: Faults
   channels: ReturnType<typeof openChannels>
   rules: ListRules
+  quota: OpenQuota
+  clock: SimClock
 }
 type Answer = Problem | Record<string, unknown> | null
 type Call = { req: Request; person: Person; query: Record<string, string> }
@@ -31,11 +35,13 @@ export function calendarRoutes(needs: Needs): Router {
 
   const call = (scopes: string[], run: (call: Call) => Answer) => (req: Request, res: Response) => {
     const fault = needs.faults.meet(req.path)
-    if (fault) return troubled(res, fault)
+    if (fault) return troubled(res, fault, needs.clock.now())
     const grant = needs.grants.byAccess(bearer(req))
     const person = grant && agenda.person(grant.email)
     if (!person) return refuse(res, notSignedIn)
     if (!scopes.some((scope) => grant.scopes.includes(SCOPE + scope))) return refuse(res, scopeMissing)
+    const over = needs.quota.refuse(person.email)
+    if (over) return refuse(res.set('retry-after', String(over.retryAfterSeconds)), overQuota)
     send(res, run({ req, person, query: words(req.query) }))
   }
   const inCalendar = (run: (call: Call & { calendar: OwnCalendar }) => Answer) =>
@@ -97,8 +103,8 @@ function send(res: Response, answer: Answer) {
   res.json(answer)
 }
 
-function troubled(res: Response, fault: { status: number; reason?: string; retryAfterSeconds?: number }) {
-  if (fault.retryAfterSeconds !== undefined) res.set('retry-after', String(fault.retryAfterSeconds))
+function troubled(res: Response, fault: Fault, now: number) {
+  if (fault.retryAfterSeconds !== undefined) res.set(retryAfter(fault, now))
   const usual =
     fault.status === 401 ? 'authError' : fault.status >= 500 ? 'backendError' : 'rateLimitExceeded'
   refuse(res, { status: fault.status, reason: fault.reason ?? usual, message: fault.reason ?? usual })

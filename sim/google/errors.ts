@@ -24,6 +24,11 @@ export const scopeMissing: Problem = {
   reason: 'insufficientPermissions',
   message: 'Insufficient Permission: Request had insufficient authentication scopes.',
 }
+export const overQuota: Problem = {
+  status: 403,
+  reason: 'userRateLimitExceeded',
+  message: 'User Rate Limit Exceeded',
+}
 export const notFound: Problem = { status: 404, reason: 'notFound', message: 'Not Found' }
 export const fullSync: Problem = {
   status: 410,

@@ -5,6 +5,7 @@ import { type CalendarSteering, steering } from '../calendars/controls.ts'
 import { openDeliveries, type Road } from '../calendars/deliveries.ts'
 import { type Fault, openFaults } from '../calendars/faults.ts'
 import { ACCESS_LIFE_SECONDS, openGrants } from '../calendars/grants.ts'
+import { openQuota, type Quota } from '../calendars/quota.ts'
 import type { CalendarControls, Provider, SimContext } from '../provider.ts'
 import { calendarRoutes } from './calendar-api.ts'
 import { openChannels } from './channels.ts'
@@ -33,6 +34,10 @@ export type GoogleSim = Provider &
     heal(): void
     /** Shorter pages than asked for, and an empty one first. */
     pages(rules: { size?: number; emptyFirst?: boolean }): void
+    /** Of each user. */
+    quota: Quota
+    /** Of a deleted occurrence nothing is shown but its id and that it is gone. */
+    bareStubs(isOn: boolean): void
     notifications(road: Road): void
     killChannels(): void
   }
@@ -44,12 +49,13 @@ export function googleSim(context: SimContext): GoogleSim {
   const deliveries = openDeliveries(clock)
   const channels = openChannels(clock, store, deliveries)
   const faults = openFaults()
-  const rules: ListRules = { epoch: 0, pageSize: 2500, emptyPages: false }
+  const rules: ListRules = { epoch: 0, pageSize: 2500, emptyPages: false, hasBareStubs: false }
+  const quota = openQuota(clock, { calls: 600, withinMs: 60_000, atOnce: 1_000 })
   agenda.onChange((change) => change.person.provider === 'google' && channels.changed(change))
 
   const router = Router()
   const { googleClientId: clientId, googleClientSecret: clientSecret } = secrets
-  const calendarApi = calendarRoutes({ agenda, grants, faults, channels, rules })
+  const calendarApi = calendarRoutes({ agenda, grants, faults, channels, rules, quota, clock })
   router.use('/calendar/v3', calendarApi)
   router.use(signInRoutes({ clock, agenda, grants, clientId, clientSecret }))
 
@@ -77,6 +83,10 @@ export function googleSim(context: SimContext): GoogleSim {
     pages({ size = 2500, emptyFirst = false }) {
       rules.pageSize = size
       rules.emptyPages = emptyFirst
+    },
+    quota: quota.quota,
+    bareStubs(isOn) {
+      rules.hasBareStubs = isOn
     },
     notifications: deliveries.travel,
     killChannels: channels.kill,

@@ -15,6 +15,8 @@ export type ListRules = {
   pageSize: number
   /** Put an empty page before the first one. */
   emptyPages: boolean
+  /** Deleted occurrences without a word about their series. */
+  hasBareStubs: boolean
 }
 
 const NOT_WITH_SYNC_TOKEN = [
@@ -69,7 +71,20 @@ export function listEvents(
       : {
           nextSyncToken: seal({ since: upTo, epoch: rules.epoch, of, single: query.singleEvents === 'true' }),
         }),
-    items: items.map((one) => googleEvent(one, person)),
+    items: items.map((one) => itemOf(one, person, calendar, rules)),
+  }
+}
+
+/** Whoever sees no more than when somebody is busy sees no more of an event either. */
+function itemOf(one: Appointment, person: Person, { role }: OwnCalendar, { hasBareStubs }: ListRules) {
+  const event = googleEvent(one, person)
+  if (event.status === 'cancelled')
+    return hasBareStubs ? { id: event.id, status: event.status, etag: event.etag } : event
+  if (role !== 'freeBusyReader' || !('start' in event)) return event
+  const { kind, etag, id, status, start, end, iCalUID, sequence, created, updated } = event
+  return {
+    ...{ kind, etag, id, status, start, end, iCalUID, sequence, created, updated },
+    visibility: 'private',
   }
 }
 

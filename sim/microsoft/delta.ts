@@ -17,7 +17,15 @@ type State = {
   after: string
   epoch: number
 }
-export type DeltaRules = { epoch: number; pageSize: number; emptyPages: boolean }
+export type DeltaRules = {
+  epoch: number
+  pageSize: number
+  emptyPages: boolean
+  /** Each page begins with what the last one ended with. */
+  repeats: boolean
+  /** Real time that an answer takes: only then can two be under way at once. */
+  slowMs: number
+}
 type Round = { value: object[]; next: { $skiptoken: string } | { $deltatoken: string } }
 
 /** One meeting, or one whole series: a series is never split over pages. */
@@ -38,9 +46,12 @@ export function deltaRound(
   const left = groups.filter(({ key }) => key > state.after)
   const size = rules.emptyPages && state.after === '' ? 0 : Math.min(asked.pageSize, rules.pageSize)
   const page = left.slice(0, size)
+  const again = rules.repeats ? groups.filter(({ key }) => key === state.after) : []
   if (page.length < left.length || (size === 0 && state.after === ''))
-    return round(page, { $skiptoken: token({ ...state, after: page.at(-1)?.key ?? ' ' }) })
-  return round(page, { $deltatoken: token({ ...state, since: state.upTo, upTo: 0, after: '' }) })
+    return round([...again, ...page], { $skiptoken: token({ ...state, after: page.at(-1)?.key ?? ' ' }) })
+  return round([...again, ...page], {
+    $deltatoken: token({ ...state, since: state.upTo, upTo: 0, after: '' }),
+  })
 }
 
 const round = (page: Group[], next: Round['next']): Round => ({

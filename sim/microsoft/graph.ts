@@ -1,10 +1,14 @@
 // Microsoft Graph v1.0: the calls of a program that reads calendars and watches them.
+import { setTimeout as pause } from 'node:timers/promises'
 import express, { type Request, type Response, Router } from 'express'
 import type { Agenda } from '../calendars/agenda.ts'
-import type { Faults } from '../calendars/faults.ts'
+import { type Fault, type Faults, retryAfter } from '../calendars/faults.ts'
 import type { Grants } from '../calendars/grants.ts'
 import { bearer, words } from '../calendars/query.ts'
+import type { OpenQuota, Refused } from '../calendars/quota.ts'
 import type { OwnCalendar, Person } from '../calendars/types.ts'
+import type { SimClock } from '../clock.ts'
+import { answerBatch } from './batch.ts'
 import { type DeltaRules, deltaRound } from './delta.ts'
 import { accessDenied, isProblem, itemNotFound, notSignedIn, type Problem, refuse } from './errors.ts'
 import { graphEvent, graphId, isGone, seriesMaster } from './event.ts'
@@ -19,6 +23,8 @@ type Needs = {
   faults: Faults
   subscriptions: ReturnType<typeof openSubscriptions>
   rules: DeltaRules
+  quota: OpenQuota
+  clock: SimClock
 }
 type Answer = Problem | { created: object } | object | null
 type Call = { req: Request; res: Response; person: Person; query: Record<string, string>; zone: string }
@@ -34,13 +40,19 @@ export function graphRoutes(needs: Needs): Router {
     (run: (call: Call) => Answer | Promise<Answer>, scope = 'Calendars.Read') =>
     async (req: Request, res: Response) => {
       const fault = needs.faults.meet(req.path)
-      if (fault) return refuse(res, trouble(fault))
+      if (fault) return refuse(res, trouble(fault, needs.clock.now()))
       const grant = needs.grants.byAccess(bearer(req))
       const person = grant && agenda.person(grant.email)
       if (!person) return refuse(res, notSignedIn)
       if (!grant.scopes.some((one) => one.replace('https://graph.microsoft.com/', '').startsWith(scope)))
         return refuse(res, accessDenied)
-      send(res, await run({ req, res, person, query: words(req.query), zone: zoneOf(req, res) }))
+      const refused = needs.quota.refuse(person.email)
+      if (refused) return refuse(res, throttled(refused))
+      needs.quota.begin(person.email)
+      if (needs.rules.slowMs > 0) await pause(needs.rules.slowMs)
+      const answer = await run({ req, res, person, query: words(req.query), zone: zoneOf(req, res) })
+      needs.quota.end(person.email)
+      send(res, answer)
     }
   const inCalendar = (run: (call: Call & { calendar: OwnCalendar; base: string }) => Answer) =>
     call((one) => {
@@ -52,6 +64,7 @@ export function graphRoutes(needs: Needs): Router {
       return calendar ? run({ ...one, calendar, base }) : itemNotFound
     })
 
+  router.post('/$batch', async (req, res) => send(res, await answerBatch(req)))
   router.get(
     '/me',
     call(({ person }) => profile(person), 'User.Read'),
@@ -168,15 +181,15 @@ function zoneOf(req: Request, res: Response): string {
   return Intl.supportedValuesOf('timeZone').includes(wished) ? wished : 'UTC'
 }
 
-function trouble({
-  status,
-  reason,
-  retryAfterSeconds,
-}: {
-  status: number
-  reason?: string
-  retryAfterSeconds?: number
-}): Problem {
+/** Of a mailbox: too many calls at once, or within ten minutes. */
+const throttled = ({ why, retryAfterSeconds }: Refused): Problem => ({
+  status: 429,
+  code: 'ApplicationThrottled',
+  message: `Application is over its ${why === 'at_once' ? 'MailboxConcurrency' : 'MailboxRequests'} limit.`,
+  headers: { 'retry-after': String(retryAfterSeconds) },
+})
+
+function trouble({ status, reason, ...wait }: Fault, now: number): Problem {
   const usual =
     status === 429
       ? 'ApplicationThrottled'
@@ -191,6 +204,6 @@ function trouble({
     status,
     code: reason ?? usual,
     message,
-    ...(retryAfterSeconds !== undefined && { headers: { 'retry-after': String(retryAfterSeconds) } }),
+    ...(wait.retryAfterSeconds !== undefined && { headers: retryAfter(wait, now) }),
   }
 }

@@ -6,6 +6,7 @@ import { openDeliveries, type Road } from '../calendars/deliveries.ts'
 import { type Fault, openFaults } from '../calendars/faults.ts'
 import { ACCESS_LIFE_SECONDS, openGrants } from '../calendars/grants.ts'
 import { bearer } from '../calendars/query.ts'
+import { openQuota, type Quota } from '../calendars/quota.ts'
 import type { CalendarControls, Provider, SimContext } from '../provider.ts'
 import type { DeltaRules } from './delta.ts'
 import { notSignedIn, refuse } from './errors.ts'
@@ -33,8 +34,12 @@ export type MicrosoftSim = Provider &
     fail(fault: Fault): void
     /** Nothing fails any more. */
     heal(): void
-    /** Shorter pages than asked for, and an empty one first. */
-    pages(rules: { size?: number; emptyFirst?: boolean }): void
+    /** Shorter pages than asked for, an empty one first, and what one ended with once more in the next. */
+    pages(rules: { size?: number; emptyFirst?: boolean; repeats?: boolean }): void
+    /** Of each mailbox. */
+    quota: Quota
+    /** Real milliseconds. */
+    answersTake(ms: number): void
     notifications(road: Road): void
     lifecycle(email: string, event: LifecycleEvent): void
     /** From now on a refresh token works once only. */
@@ -50,7 +55,8 @@ export function microsoftSim(context: SimContext): MicrosoftSim {
   const deliveries = openDeliveries(clock)
   const subscriptions = openSubscriptions(clock, store, deliveries)
   const faults = openFaults()
-  const rules: DeltaRules = { epoch: 0, pageSize: 1000, emptyPages: false }
+  const rules: DeltaRules = { epoch: 0, pageSize: 1000, emptyPages: false, repeats: false, slowMs: 0 }
+  const quota = openQuota(clock, { calls: 10_000, withinMs: 10 * 60_000, atOnce: 4 })
   const login: LoginRules = { strictRotation: false, answersToLose: 0 }
   agenda.onChange((change) => {
     if (change.person.provider !== 'microsoft') return
@@ -65,7 +71,7 @@ export function microsoftSim(context: SimContext): MicrosoftSim {
     const grant = grants.byAccess(bearer(req))
     return grant ? void res.json(identity(agenda, grant.email)) : refuse(res, notSignedIn)
   })
-  router.use('/graph/v1.0', graphRoutes({ agenda, grants, faults, subscriptions, rules }))
+  router.use('/graph/v1.0', graphRoutes({ agenda, grants, faults, subscriptions, rules, quota, clock }))
 
   return {
     router,
@@ -87,9 +93,14 @@ export function microsoftSim(context: SimContext): MicrosoftSim {
     revoke: grants.revoke,
     fail: faults.add,
     heal: faults.heal,
-    pages({ size = 1000, emptyFirst = false }) {
+    pages({ size = 1000, emptyFirst = false, repeats = false }) {
       rules.pageSize = size
       rules.emptyPages = emptyFirst
+      rules.repeats = repeats
+    },
+    quota: quota.quota,
+    answersTake(ms) {
+      rules.slowMs = ms
     },
     notifications: deliveries.travel,
     lifecycle: subscriptions.lifecycle,

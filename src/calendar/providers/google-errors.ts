@@ -1,6 +1,7 @@
 /** What went wrong at Google, as a Refusal. Decided by the reason, then by the status. */
 import { z } from 'zod'
 import { Refusal, type RefusalCode } from '#lib/errors.ts'
+import { retryAfterSeconds } from '#lib/http.ts'
 
 const Thrown = z.object({
   status: z.coerce.number().optional(),
@@ -66,8 +67,11 @@ const unavailable = (detail: string, seconds?: number) =>
 function retryAfter(headers: unknown): number | undefined {
   const canBeAsked = typeof headers === 'object' && headers !== null && 'get' in headers
   if (!canBeAsked || typeof headers.get !== 'function') return undefined
-  const seconds = Number.parseFloat(String(headers.get('retry-after')))
-  return Number.isFinite(seconds) ? Math.ceil(seconds) : undefined
+  const known = new Headers()
+  const [after, date]: unknown[] = [headers.get('retry-after'), headers.get('date')]
+  if (typeof after === 'string') known.set('retry-after', after)
+  if (typeof date === 'string') known.set('date', date)
+  return retryAfterSeconds(known)
 }
 
 /** The client wraps what fetch throws; such an error carries a code or says that it was aborted. */

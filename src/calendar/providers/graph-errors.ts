@@ -2,6 +2,7 @@
 import { GraphError } from '@microsoft/microsoft-graph-client'
 import { SIGN_IN_AGAIN } from '#calendar/providers/provider.ts'
 import { Refusal, type RefusalCode } from '#lib/errors.ts'
+import { retryAfterSeconds } from '#lib/http.ts'
 
 /** Translates what Microsoft's client throws; a bug of ours comes back as it was thrown. */
 export function asRefusal(error: unknown): unknown {
@@ -19,10 +20,9 @@ export function asRefusal(error: unknown): unknown {
         reply: SIGN_IN_AGAIN, // continuous access evaluation: the token is good, the person's session is not
       },
     )
-  const seconds = Number(headers?.get('retry-after') ?? Number.NaN)
+  const seconds = headers && retryAfterSeconds(headers)
   return new Refusal(code, `Microsoft answered ${statusCode} ${name}`.trim(), {
-    ...(code === 'provider_unavailable' &&
-      Number.isFinite(seconds) && { retryAfterSeconds: Math.ceil(seconds) }),
+    ...(code === 'provider_unavailable' && seconds !== undefined && { retryAfterSeconds: seconds }),
   })
 }
 
