@@ -6,7 +6,7 @@ import { type Answered, answerQuestion, type Excerpt } from '#pipeline/asking/an
 import { passagesOf, readOne, wholeOf } from '#pipeline/asking/ask-one.ts'
 import { asksToCatchUp, catchUp } from '#pipeline/asking/catch-up.ts'
 import { findPassages, type Passage } from '#pipeline/asking/find-passages.ts'
-import { isWithinBudget } from '#pipeline/model/budget.ts'
+import { isWithinBudget, OVER_BUDGET } from '#pipeline/model/budget.ts'
 import { counted, type Model } from '#pipeline/model/model.ts'
 import { type Prices, recordUsage } from '#pipeline/model/usage.ts'
 import type { Embedder } from '#pipeline/search/embedder.ts'
@@ -106,10 +106,12 @@ async function answer(
 ): Promise<Answered> {
   const { question } = asking
   const manner = isCatchUp(asking) ? catchUp : undefined
-  if (!needs.model || !mayAsk) return answerQuestion(null, question, excerpt, manner)
+  if (!needs.model) return answerQuestion(null, question, excerpt, manner)
+  if (!mayAsk) return { ...(await answerQuestion(null, question, excerpt, manner)), trouble: OVER_BUDGET }
   const { model, used } = counted(needs.model)
   const answered = await answerQuestion(model, question, excerpt, manner)
-  const spent = { organizationId, sessionId: null, purpose: 'ask' as const, model: model.name, ...used }
+  const sessionId = asking.filters.sessionId ?? null // lines of it were read: it exists
+  const spent = { organizationId, sessionId, purpose: 'ask' as const, model: model.name, ...used }
   await needs.db.asOrganization(organizationId, (tx) => recordUsage(tx, needs, spent))
   return answered
 }

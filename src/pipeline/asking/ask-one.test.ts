@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { manualClock } from '#lib/manual-clock.ts'
 import { askMeetings } from '#pipeline/asking/ask-meetings.ts'
 import { asksToCatchUp } from '#pipeline/asking/catch-up.ts'
+import { OVER_BUDGET, saveBudget } from '#pipeline/model/budget.ts'
 import { anOrganization, aRecordedMeeting, aUser } from '#test/builders.ts'
 import { type FreshDatabase, freshDatabase } from '#test/database.ts'
 import { type StandInModel, standInModel } from '#test/stand-in-model.ts'
@@ -81,7 +82,9 @@ describe.each([null, 'sim-notes'])('by %s', (model) => {
     expect((await ask('What does the forklift course cost?', { model, since: 16 })).points).toEqual([])
   })
 
-  test('nobody else is told anything', async () => {
+  test('nobody else is told anything, in this organization or another', async () => {
+    const stranger = { ...ana, organizationId: await anOrganization(data.db) }
+    expect((await ask('What did I miss?', { model, caller: stranger })).points).toEqual([])
     expect((await ask('What did I miss?', { model, caller: ben })).points).toEqual([])
     expect((await ask('What does the forklift course cost?', { model, caller: ben })).points).toEqual([])
   })
@@ -102,4 +105,18 @@ test('a question about one thing is not one for all', () => {
   ]
   expect(all.map(asksToCatchUp)).toEqual(all.map(() => true))
   expect(one.map(asksToCatchUp)).toEqual([false, false, false])
+})
+
+test('what it cost stands with the meeting; above the budget the words of the meeting answer, and say so', async () => {
+  const { organizationId } = ana
+  const spent = await data.db.asOrganization(organizationId, (tx) =>
+    tx.selectFrom('modelUsage').select(['purpose', 'sessionId']).execute(),
+  )
+  expect(spent[0]).toEqual({ purpose: 'ask', sessionId: running.sessionId })
+  await data.db.asOrganization(organizationId, (tx) =>
+    saveBudget(tx, organizationId, { monthlyTokens: 1, monthlyUsd: null }, clock.now()),
+  )
+  const { points, writtenBy, trouble } = await ask('What did I miss?', { model: 'sim-notes' })
+  expect(points.length).toBeGreaterThan(0)
+  expect({ writtenBy, trouble }).toEqual({ writtenBy: 'extractive', trouble: OVER_BUDGET })
 })
