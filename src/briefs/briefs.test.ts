@@ -110,9 +110,13 @@ describe('a brief', () => {
     const before = await earlier('Weekly', 7, { people: [dora] })
     const id = await coming()
     await inCalendar(ana, before.sessionId, 'Agenda:\n- Prices\n- Dates')
-    await inCalendar(ana, id, '<p>Agenda</p><ul><li>The offer</li><li>Join Zoom Meeting</li></ul>')
+    await inCalendar(
+      ana,
+      id,
+      '<p>Agenda</p><ul><li>The offer</li><li>The price</li><li>Join Zoom Meeting</li></ul>',
+    )
     const { agenda, earlier: told } = await brief(ana, id)
-    expect(agenda).toEqual({ items: ['The offer'], words: '' })
+    expect(agenda).toEqual({ items: ['The offer', 'The price'], words: '' })
     expect(told.find(({ sessionId }) => sessionId === before.sessionId)).toMatchObject({ isSeries: true })
   })
 

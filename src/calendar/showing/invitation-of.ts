@@ -1,12 +1,11 @@
 /** What a person's own calendar says about a meeting: the words of the invitation, and the series it belongs to. */
-import { visibleText } from '#calendar/links/visible-text.ts'
 import type { OrganizationTx } from '#db/db.ts'
 
 const MOST_CHARS = 20_000
 const MOST_OF_SERIES = 200
 
 export type Invitation = {
-  /** Plain text; empty where the person has no such event, or nothing is written in it. */
+  /** As the calendar keeps it, often HTML; empty where the person has no such event, or nothing is written in it. */
   text: string
   /** Sessions of the same series in this person's calendar. */
   seriesSessionIds: string[]
@@ -21,7 +20,7 @@ export async function invitationOf(tx: OrganizationTx, whose: Whose): Promise<In
     .orderBy('event.id')
     .executeTakeFirst()
   if (!event) return { text: '', seriesSessionIds: [] }
-  const text = visibleText((event.description ?? '').slice(0, MOST_CHARS))
+  const text = (event.description ?? '').slice(0, MOST_CHARS)
   return { text, seriesSessionIds: await sessionsOfSeries(tx, whose.userId, event) }
 }
 
