@@ -9,6 +9,7 @@ import type { Embedder } from '#pipeline/search/embedder.ts'
 import { entriesOf, type Indexable } from '#pipeline/search/entries.ts'
 import {
   findBehind,
+  findWithoutVector,
   isIndexed,
   loadUnembedded,
   lockBehind,
@@ -43,7 +44,7 @@ export const indexSession = defineJob({
   },
 })
 
-/** Meaning is an extra: where it cannot be had, words have to do. */
+/** Meaning is an extra: where it cannot be had, words have to do until a sweep asks again. */
 async function embedSession(
   db: Db,
   embedder: Embedder,
@@ -59,7 +60,7 @@ async function embedSession(
       kind === 'lines'
         ? chunks[place]?.text
         : kind === 'title'
-          ? meeting.title
+          ? meeting.title || meeting.people.join(', ')
           : meeting.points[-2 - place]?.text
     return text ? [{ place, text }] : []
   })
@@ -116,13 +117,15 @@ export async function indexTitle(tx: OrganizationTx, needs: { jobs: Queue; clock
 const FORGOTTEN_AFTER_MINUTES = 15
 const AT_ONCE = 100
 
-/** Meetings whose indexing was lost are indexed again. */
+/** Meetings whose indexing was lost are indexed again, and meaning that could not be had is asked for again. */
 export const indexForgotten = defineSweep({
   name: 'pipeline.index-forgotten',
   everySeconds: 300,
-  run: ({ db, clock, jobs }: { db: Db; clock: Clock; jobs: Queue }) =>
+  run: ({ db, clock, jobs, embedder }: Needs & { jobs: Queue }) =>
     db.asSystem(async (tx) => {
       const before = clock.now().minus({ minutes: FORGOTTEN_AFTER_MINUTES })
-      for (const where of await findBehind(tx, before, AT_ONCE)) await jobs.add(tx, indexSession, where)
+      const behind = await findBehind(tx, before, AT_ONCE)
+      const mute = embedder ? await findWithoutVector(tx, before, AT_ONCE) : []
+      for (const where of [...behind, ...mute]) await jobs.add(tx, indexSession, where)
     }),
 })

@@ -70,6 +70,19 @@ export const findBehind = (tx: SystemTx, before: DateTime, most: number) =>
     .limit(most)
     .execute()
 
+/** With places that were indexed before `before` and have no vector: the embedder could not be had then. */
+export const findWithoutVector = (tx: SystemTx, before: DateTime, most: number) =>
+  tx
+    .selectFrom('searchChunks')
+    .select(['organizationId', 'sessionId'])
+    .where('embedding', 'is', null)
+    .where('createdAt', '<', before)
+    .groupBy(['organizationId', 'sessionId'])
+    .orderBy(({ fn }) => fn.min('createdAt'))
+    .orderBy('sessionId')
+    .limit(most)
+    .execute()
+
 /** Puts these entries in the place of those that the meeting had, and counts their terms. */
 export async function replaceEntries(
   tx: OrganizationTx,
