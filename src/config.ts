@@ -85,6 +85,7 @@ export const settings = {
   OPENAI_MODEL: z.string().default('gpt-5.4-mini'),
   EMBEDDING_MODEL: z.string().default('text-embedding-3-small'),
   EMBEDDINGS: z.enum(['auto', 'off'], { error: 'must be auto or off' }).default('auto'),
+  MODEL_HINTS: z.enum(['live', 'off'], { error: 'must be live or off' }).default('live'),
   MODEL_PRICES: z
     .string()
     .regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/, 'must be two prices such as 0.25/2')
@@ -186,6 +187,7 @@ export function readConfig(env: Env) {
           }
         : null,
     embeddings: e.EMBEDDINGS,
+    modelHints: e.MODEL_HINTS,
     modelPrices: pricesOf(e.MODEL_PRICES),
     smtp: e.SMTP_URL ? { url: e.SMTP_URL, from: e.MAIL_FROM } : null,
   })

@@ -70,7 +70,8 @@ async function startWorker(context: Context) {
   await context.jobs.work(allJobs, context)
   const stopSweeps = startSweeps(allSweeps, context, context)
   const stopTimer = startDueTimer(context)
-  const stopGuiding = startGuiding(context)
+  const { model, config } = context
+  const stopGuiding = startGuiding({ ...context, model: config.modelHints === 'live' ? model : null })
   return [stopGuiding, stopSweeps, stopTimer]
 }
 
