@@ -35,41 +35,58 @@ export async function decideEvents(
   if (events.length === 0) return []
   await takeTurn(tx)
   const now = clock.now()
-  const people = await preferencesOf(
-    tx,
-    events.map(({ userId }) => userId),
+  const ground = await groundOf(tx, events, now)
+  const decided = events.flatMap((event) => decideOne(event, ground, now))
+  const { changed = [], unchanged = [] } = Object.groupBy(decided, ({ event, decision }) =>
+    isChange(decision, ground.before.get(event.id)) ? 'changed' : 'unchanged',
   )
-  const words = await overridesFor(tx, events)
-  const policies = await policiesOf(tx)
+  await keepChanged(tx, changed, ground.before, now)
+  await keepUnchanged(tx, unchanged, now)
+  for (const { occurrenceId } of changed)
+    if (!ground.meetings.fresh.has(occurrenceId))
+      emit(tx, 'occurrence.changed', { organizationId, occurrenceId })
+  return wishedAnew(decided, ground)
+}
+
+type Ground = Awaited<ReturnType<typeof groundOf>>
+/** What decisions about these events rest on: rules, words, what stood before, and the real meetings behind them. */
+async function groundOf(tx: OrganizationTx, events: readonly OwnedEvent[], now: DateTime) {
   const before = await earlierDecisions(tx, events)
   const earlierIds = new Map([...before].map(([eventId, { occurrenceId }]) => [eventId, occurrenceId]))
-  const meetings = await occurrencesFor(tx, events, earlierIds, now)
+  const userIds = events.map(({ userId }) => userId)
+  return {
+    before,
+    people: await preferencesOf(tx, userIds),
+    words: await overridesFor(tx, events),
+    policies: await policiesOf(tx),
+    meetings: await occurrencesFor(tx, events, earlierIds, now),
+  }
+}
 
-  const decided = events.flatMap((event): Decided[] => {
-    const rules = people.get(event.userId)
-    const said = words.get(event.id) ?? noOverrides
-    const occurrenceId = meetings.ids.get(event.id)
-    const earlier = before.get(event.id)
-    if (!rules || !occurrenceId || (earlier && isHistory(event, earlier, now))) return []
-    const hasBot = earlier?.wants === true && earlier.sessionId !== null
-    const decision =
-      circumstance(event, policies) ??
-      decide({ ...toMeetingEvent(event), hasBot }, rules, said, policies, now)
-    return [{ event, decision, occurrenceId, facts: factsOf(event, said, rules, policies) }]
-  })
-  const { changed = [], unchanged = [] } = Object.groupBy(decided, ({ event, decision }) =>
-    isChange(decision, before.get(event.id)) ? 'changed' : 'unchanged',
-  )
-  await keepChanged(tx, changed, before, now)
-  await keepUnchanged(tx, unchanged, now)
-  const mayBeWished = decided.filter(({ event, decision, occurrenceId }) => {
+function decideOne(
+  event: OwnedEvent,
+  { before, people, words, policies, meetings }: Ground,
+  now: DateTime,
+): Decided[] {
+  const rules = people.get(event.userId)
+  const said = words.get(event.id) ?? noOverrides
+  const occurrenceId = meetings.ids.get(event.id)
+  const earlier = before.get(event.id)
+  if (!rules || !occurrenceId || (earlier && isHistory(event, earlier, now))) return []
+  const hasBot = earlier?.wants === true && earlier.sessionId !== null
+  const decision =
+    circumstance(event, policies) ?? decide({ ...toMeetingEvent(event), hasBot }, rules, said, policies, now)
+  return [{ event, decision, occurrenceId, facts: factsOf(event, said, rules, policies) }]
+}
+
+/** The meetings that events were, or are now, a part of; without those that are new and that nobody asks a bot for. */
+function wishedAnew(decided: readonly Decided[], { before, people, meetings }: Ground): string[] {
+  const joined = decided.filter(({ event, decision, occurrenceId }) => {
     const isQuiet = !decision.join || people.get(event.userId)?.confirmedAt === null
     return !(meetings.fresh.has(occurrenceId) && isQuiet)
   })
-  for (const { occurrenceId } of changed)
-    if (!meetings.fresh.has(occurrenceId)) emit(tx, 'occurrence.changed', { organizationId, occurrenceId })
   const left = decided.flatMap(({ event }) => before.get(event.id)?.occurrenceId ?? [])
-  return [...new Set([...mayBeWished.map(({ occurrenceId }) => occurrenceId), ...left])]
+  return [...new Set([...joined.map(({ occurrenceId }) => occurrenceId), ...left])]
 }
 
 /**
