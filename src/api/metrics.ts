@@ -52,7 +52,7 @@ export type Metrics = ReturnType<typeof createMetrics>
 
 /** The pattern, never the path: ids would make a series each. */
 export function routeOf(req: Parameters<RequestHandler>[0]): string {
-  const { route } = req as { route?: { path?: unknown } } // Express types it as any
+  const route: { path?: unknown } | undefined = req.route
   return typeof route?.path === 'string' ? `${req.baseUrl}${route.path}` : 'other'
 }
 

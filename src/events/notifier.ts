@@ -4,6 +4,7 @@
  * transaction costs up to half the throughput). A listener that missed a wake-up reads on at the next; a missed word in
  * progress is replaced by its final line.
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Numbered } from '#events/live.ts'
 import { type Murmur, newestOfEach, packed, unpacked } from '#events/murmurs.ts'
@@ -93,39 +94,32 @@ function coalesced<T>(flush: (items: T[]) => void) {
   }
 }
 
-/** One connection that speaks and listens, made anew when it breaks. What it says itself it does not hear. */
+/** What it says itself it does not hear. */
 async function connectWire(url: string, log: Log, heard: (channel: string, payload: string) => void) {
-  let client: pg.Client | undefined
-  let isClosed = false
+  const closing = new AbortController()
+  let line: Line | null = await openLine(url, heard)
 
-  async function listen(): Promise<void> {
-    const fresh = new pg.Client({ connectionString: url, keepAlive: true })
-    let own = 0
-    fresh.on('notification', ({ channel, payload, processId }) => {
-      if (processId !== own) heard(channel, payload ?? '')
-    })
-    fresh.on('error', () => again())
-    fresh.on('end', () => again())
-    await fresh.connect()
-    const { rows } = await fresh.query<{ own: number }>('select pg_backend_pid() as own')
-    await fresh.query(`listen ${CHANNEL}; listen ${MURMURS}`)
-    client = fresh
-    await fresh.query(`notify ${CHANNEL}`) // whatever was said while this process could not be heard, or could not hear
-    heard(CHANNEL, '')
-    own = rows[0]?.own ?? 0
-  }
-  function again() {
-    if (isClosed || !client) return
-    client = undefined
-    const retry = () => listen().catch(() => void setTimeout(retry, RECONNECT_MS).unref())
-    setTimeout(retry, RECONNECT_MS).unref()
+  /** One line after the other: the next is opened when the last one is lost, and never two at once. */
+  const keeping = (async () => {
+    while (line) {
+      heard(CHANNEL, '') // whatever was said while this process could not hear
+      await line.lost
+      line = await openAgain()
+    }
+  })()
+  async function openAgain(): Promise<Line | null> {
+    for (;;) {
+      await pause(RECONNECT_MS, undefined, { signal: closing.signal }).catch(() => {}) // cut short
+      if (closing.signal.aborted) return null
+      const next = await openLine(url, heard).catch(() => null)
+      if (next) return next
+    }
   }
 
-  await listen()
   let last: Promise<unknown> = Promise.resolve()
   const say = async (channel: string, payload: string) =>
-    client
-      ?.query('select pg_notify($1, $2)', [channel, payload])
+    line?.client
+      .query('select pg_notify($1, $2)', [channel, payload])
       .catch((err: unknown) => log.warn({ err }, 'could not notify the other processes'))
   return {
     /** One after the other: a connection says one thing at a time. */
@@ -133,9 +127,34 @@ async function connectWire(url: string, log: Log, heard: (channel: string, paylo
       last = last.then(() => say(channel, payload))
     },
     async close() {
-      isClosed = true
       await last
-      await client?.end()
+      closing.abort()
+      await line?.client.end()
+      await keeping
+      await line?.client.end() // one that was opened in this very moment
     },
+  }
+}
+
+type Line = { client: pg.Client; lost: Promise<void> }
+
+/** One connection that speaks and listens; the others are told to look, in case this process said something meanwhile. */
+async function openLine(url: string, heard: (channel: string, payload: string) => void): Promise<Line> {
+  const client = new pg.Client({ connectionString: url, keepAlive: true })
+  const { promise: lost, resolve } = Promise.withResolvers<void>()
+  client.on('error', () => resolve())
+  client.on('end', () => resolve())
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ own: number }>('select pg_backend_pid() as own')
+    client.on('notification', ({ channel, payload, processId }) => {
+      if (processId !== rows[0]?.own) heard(channel, payload ?? '')
+    })
+    await client.query(`listen ${CHANNEL}; listen ${MURMURS}`)
+    await client.query(`notify ${CHANNEL}`)
+    return { client, lost }
+  } catch (error) {
+    await client.end().catch(() => {}) // it may never have been there
+    throw error
   }
 }

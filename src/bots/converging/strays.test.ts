@@ -84,7 +84,9 @@ test('215 two workers begin at once with everything still to do: one bot', async
   expect(cases.atRecall(meeting)).toHaveLength(1)
 })
 
-test('220 Recall was away for half an hour: the nearest first, organizations in turn, never above the limit', async () => {
+test('220 Recall was away for half an hour: the nearest first, organizations in turn, never above the limit', {
+  timeout: 300_000,
+}, async () => {
   cases.faults().calls = { unavailable: 1 }
   const late = await cases.booked(40)
   const many = await Promise.all(
