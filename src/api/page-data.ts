@@ -1,5 +1,6 @@
 /** What a page needs at once is written into it: who has opened it, and the meeting that its address names. */
 import type { Request } from 'express'
+import type { z } from 'zod'
 import { newestNumber } from '#api/live/changes.ts'
 import { ask, type Identify } from '#api/mount.ts'
 import type { ApiNeeds } from '#api/needs.ts'
@@ -8,7 +9,8 @@ import { sessionRoutes } from '#api/routes/sessions.ts'
 import { Refusal } from '#lib/errors.ts'
 
 /** Answers as they cross the wire; `after` is the newest change that they know. */
-export type Known = { after?: number; me?: unknown; session?: unknown }
+export type Known = { after?: number; me?: unknown; session?: SessionShown }
+type SessionShown = z.input<(typeof sessionRoutes)['GET /v1/sessions/{id}']['returns']>
 export type PageData = (req: Request) => Promise<Known | null>
 
 /** Null for whoever is not signed in. What is refused stays out: the page asks for it, and is told why. */
@@ -25,7 +27,7 @@ export const pageData =
     known.me = await ask(accountRoutes['GET /v1/me'], needs, who)
     const id = /^\/meetings\/([^/]+)\/?$/.exec(req.path)?.[1]
     const asked = id && (await unlessRefused(ask(sessionRoutes['GET /v1/sessions/{id}'], needs, who, { id })))
-    return asked ? { ...known, session: asked } : known
+    return asked ? { ...known, session: asked as SessionShown } : known // encoded by the same schema
   }
 
 async function unlessRefused<T>(answer: Promise<T>): Promise<T | null> {

@@ -3,12 +3,15 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import express, { Router } from 'express'
+import { firstSight } from '#api/first-sight.ts'
 import { inScript, type PageData } from '#api/page-data.ts'
 import { Refusal } from '#lib/errors.ts'
 
 const YEAR_MS = 365 * 86_400_000
 /** The place in index.html for what is known. */
 const NOTHING_KNOWN = 'id="known">null<'
+/** The place for what can be read before any script runs. */
+const NOTHING_SHOWN = 'id="root"><'
 
 /** A page that knows its person is kept by nobody. */
 export function webApp(folder: string, knownTo: PageData): Router {
@@ -23,10 +26,9 @@ export function webApp(folder: string, knownTo: PageData): Router {
     if (!req.accepts('html') || !existsSync(index)) return next(new Refusal('not_found'))
     const known = await knownTo(req)
     if (!known) return void res.set('cache-control', 'no-cache').sendFile(index)
-    const page = (await readFile(index, 'utf8')).replace(
-      NOTHING_KNOWN,
-      () => `id="known">${inScript(known)}<`,
-    )
+    const page = (await readFile(index, 'utf8'))
+      .replace(NOTHING_KNOWN, () => `id="known">${inScript(known)}<`)
+      .replace(NOTHING_SHOWN, () => `id="root">${firstSight(known)}<`)
     res.set('cache-control', 'no-store').type('html').send(page)
   })
   return router

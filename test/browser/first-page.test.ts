@@ -1,16 +1,17 @@
 /**
  * The page of a meeting, as somebody sees it who comes from a letter: its first scripts are small, and what it shows
- * first comes with it, for those alone who may see it.
+ * first comes with it, for those alone who may see it. And the same meeting, found again by what was said in it.
  */
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser as Session } from '#test/browser-session.ts'
 import { type FreshDatabase, freshDatabase } from '#test/database.ts'
 import { startWorld, type World } from '#test/world.ts'
 import { arrive } from '../../scripts/journey/newcomer.ts'
-import { buildPages, describeInBrowser, openBrowser, openTab } from './chromium.ts'
+import { buildPages, describeInBrowser, openBrowser, openTab, type Tab } from './chromium.ts'
+import { glanceHere, judgeHere } from './judge.ts'
 import { signIn } from './people.ts'
 
 /** The pages are built here, where no other test has done it. */
@@ -60,6 +61,7 @@ describe('the first page', () => {
     expect(page.headers.get('cache-control')).toBe('no-store')
     const html = await page.text()
     expect(html).not.toContain('alert(1)</script>')
+    expect(html).toContain(`<li dir="auto">${SAID}</li>`) // can be read before any script runs
     expect(knownIn(html)).toMatchObject({
       after: expect.any(Number),
       me: await maya.api('GET /v1/me'),
@@ -83,26 +85,93 @@ describe('the first page', () => {
   })
 })
 
-describeInBrowser('the first page, in a browser', () => {
+describeInBrowser('the first page, and search, in a browser', () => {
   let browser: Browser
+  let tab: Tab
+  let page: Page
   beforeAll(async () => {
     browser = await openBrowser()
-  })
+    tab = await openTab(browser, world.url)
+    page = tab.page
+    await signIn(page, '/usage')
+  }, PATIENCE_MS)
+  afterEach(() => expect(tab.complaints()).toEqual([]))
   afterAll(() => browser?.close())
 
-  test('shows the meeting without asking for anything more', async () => {
-    const { page, expect: expected, complaints } = await openTab(browser, world.url)
-    await signIn(page, '/usage')
+  test('the meeting is shown without asking for anything more', async () => {
+    tab.expect(/net::ERR_FAILED/)
     await page.route(/\/v1\//, (route) => route.abort())
-    expected(/net::ERR_FAILED/)
     await page.goto(`/meetings/${id}`)
-    await page.getByRole('heading', { level: 1, name: TITLE }).waitFor()
     await page.getByRole('region', { name: 'Summary' }).getByText(SAID).first().waitFor()
+    await page.getByRole('heading', { level: 1, name: TITLE }).waitFor()
     await page.locator('.said').first().waitFor()
     await page.getByRole('button', { name: 'Export' }).waitFor()
-    expect(complaints()).toEqual([])
+    await page.unroute(/\/v1\//)
+  })
+
+  test('a key leads to the search, and a result to its line', async () => {
+    await page.goto('/usage')
+    await page.getByRole('heading', { level: 1, name: 'Usage' }).waitFor()
+    await page.getByRole('link', { name: 'Search' }).first().waitFor()
+    await expect.poll(() => pressed(page, '/')).toBe('/search')
+    await page.getByText('Find it again').waitFor()
+    await glanceHere(page, 'search, empty')
+    await page.getByLabel('Words or a question').fill('portal')
+    await page.keyboard.press('Enter')
+    const found = page.getByRole('list', { name: 'Results' })
+    await found.getByText('portal').first().waitFor()
+    expect(await found.locator('mark').first().textContent()).toBe('portal')
+    await judgeHere(page, 'search')
+    await found
+      .getByRole('link', { name: /^Open at 0:01/ })
+      .first()
+      .click()
+    await page.locator('.said[data-marked=true]').getByText(SAID).waitFor()
+    await page.goBack()
+    await found.locator('mark').first().waitFor()
+    expect(await page.getByLabel('Words or a question').inputValue()).toBe('portal')
+  })
+
+  test('what narrows it down stands in the address, and one press leads out', async () => {
+    await page.goto('/search?q=portal&person=nobody.example&from=2026-11-01')
+    await page.getByText('Nothing was found').waitFor()
+    expect(await page.getByLabel('With whom').inputValue()).toBe('nobody.example')
+    await glanceHere(page, 'search, nothing found')
+    await page.getByRole('link', { name: 'Search everywhere' }).click()
+    await page.getByRole('list', { name: 'Results' }).waitFor()
+    expect(new URL(page.url()).search).toBe('?q=portal')
+  })
+
+  test('a question is answered by cited lines, or not at all', async () => {
+    const field = page.getByLabel('Words or a question')
+    const answer = page.getByRole('region', { name: 'Answer' })
+    await field.fill('Who writes the release notes?')
+    await page.getByRole('button', { name: 'Ask' }).click()
+    await answer.getByText('release notes by Friday').waitFor()
+    await judgeHere(page, 'search, asked')
+    await answer.getByRole('link').first().click()
+    await page.locator('.said[data-marked=true]').first().waitFor()
+    await page.goto('/search?q=Which+colour+has+the+zebra%3F&ask=yes')
+    await answer.getByText('not found in your meetings', { exact: false }).waitFor()
+  })
+
+  test('when the search is down it says so, and tries again', async () => {
+    tab.expect(/503 \(Service Unavailable\)/)
+    await page.route(/\/v1\/search/, (route) => route.fulfill({ status: 503, json: { title: 'Not now' } }))
+    await page.goto('/search?q=portal')
+    await page.getByRole('alert').waitFor()
+    await glanceHere(page, 'search, down')
+    await page.unroute(/\/v1\/search/)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('list', { name: 'Results' }).waitFor()
   })
 })
+
+/** The keys come a moment after the page. */
+async function pressed(page: Page, key: string): Promise<string> {
+  await page.keyboard.press(key)
+  return new URL(page.url()).pathname
+}
 
 /** What index.html names, and whatever that imports before it runs. */
 function scriptsOf(folder: URL): string[] {

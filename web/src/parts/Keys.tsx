@@ -1,6 +1,6 @@
 /** The keys that work on every page, and the list of all of them. Never while one is typing. */
 import { useEffect, useState } from 'react'
-import { go } from '../router/address.ts'
+import { currentAddress, go } from '../router/address.ts'
 import { useAddress } from '../router/router.tsx'
 import { Dialog } from './Dialog.tsx'
 import { places, placesOfOperator } from './Nav.tsx'
@@ -12,8 +12,8 @@ type Listed = { keys: string; what: string; on?: RegExp }
 
 /** What works, and on which pages; without `on`, everywhere. */
 const here: readonly Listed[] = [
-  { keys: 'j / k', what: 'Next or previous row', on: /^\/(meetings)?$/ },
-  { keys: 'Enter', what: 'Open the row', on: /^\/(meetings)?$/ },
+  { keys: 'j / k', what: 'Next or previous row', on: /^\/(meetings|search)?$/ },
+  { keys: 'Enter', what: 'Open the row', on: /^\/(meetings|search)?$/ },
   { keys: 't', what: 'Join or skip the meeting of the row', on: /^\/$/ },
   { keys: 'Shift t', what: 'Join or skip the whole series of the row', on: /^\/$/ },
   { keys: 'w', what: 'Why it joins or skips', on: /^\/$/ },
@@ -40,7 +40,7 @@ export function Keys({ isOperator }: { isOperator: boolean }) {
     let gAt = NEVER
     return onKey((key, at, event) => {
       if (key === '?') open(true)
-      if (key === '/') {
+      if (key === '/' && currentAddress().pathname !== '/search') {
         event.preventDefault() // the sign is not typed into the field that comes
         go('/search')
       }
