@@ -9,7 +9,7 @@ import { describeInBrowser, openBrowser, openTab, shoot, type Tab } from './chro
 import { glanceHere, judgeHere } from './judge.ts'
 import { plan, signIn } from './people.ts'
 
-vi.setConfig({ testTimeout: 120_000 }) // a browser, a product and its stand-ins, perhaps on a busy machine
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 }) // a browser, a product and its stand-ins, perhaps on a busy machine
 
 const FIRST = 'Launch checkpoint with the portal team'
 const NEXT = 'Launch, the day after'
@@ -33,13 +33,13 @@ describeInBrowser('what is written and brought, in a browser', () => {
       openBrowser(),
     ])
     await arrive(world)
-    start = world.clock.now().plus({ hours: 2 }).startOf('hour')
+    start = world.clock.now().plus({ minutes: 20 }).startOf('minute')
     await plan(world, { title: FIRST, start, play: 'launch-checkpoint', people: PEOPLE })
     await plan(world, {
       ...{ title: NEXT, start: start.plus({ days: 1 }), people: PEOPLE },
       description: '<p>Agenda</p><ul><li>Did the launch hold?</li><li>Prices of 2027</li></ul>',
     })
-    await world.until(start.plus({ minutes: 25 }))
+    await world.until(start.plus({ minutes: 15 }))
     tab = await openTab(browser, world.url)
     page = tab.page
     await signIn(page)
