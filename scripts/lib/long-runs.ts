@@ -30,6 +30,7 @@ export const longRuns = ({ meetings = 'sim/meetings' }: { meetings?: string | un
   { name: 'Links in 100,000 random texts', minutes: 2, share: 0.1, work: linkTexts },
   { name: 'A thousand bots for one minute', minutes: 6, share: 0.2, work: crowd },
   { name: 'Messages in, words on the screen', minutes: 4, share: 0.1, work: ingest },
+  { name: "A meeting's page on a slow processor", minutes: 2, share: 0.1, work: slowPage },
   ...longStorms,
   { name: 'Notes and search, against what people wrote', minutes: 3, share: 0.2, work: evaluateAll },
   { name: 'The tests, in other orders and with other seeds', minutes: 3, share: 1, work: repeatTests },
@@ -48,6 +49,15 @@ async function evaluateAll(): Promise<Figures> {
   const { rouge, search, support, meetings } = JSON.parse(run.stdout)
   const text = `${meetings} meetings: questions R-1 ${rouge.specific.r1.toFixed(1)}, whole R-1 ${rouge.whole.r1.toFixed(1)}, hit@5 ${search.hit5.toFixed(3)}, MRR ${search.mrr.toFixed(3)}, support ${support}`
   return { ok: support === 1, text }
+}
+
+async function slowPage(): Promise<Figures> {
+  const run = spawnSync(process.execPath, [join(root, 'scripts/bench/page.ts')], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return { ok: run.status === 0, text: run.stdout.trim().replaceAll(/\s*\n/g, '; ').replaceAll(/ +/g, ' ') }
 }
 
 async function journeys(folder: string): Promise<Figures> {

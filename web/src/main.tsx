@@ -9,7 +9,7 @@ import './styles/settings.css'
 import './styles/rows.css'
 import './styles/meetings.css'
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { StrictMode } from 'react'
+import { StrictMode, startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Problem } from './api.ts'
 import { App } from './app.tsx'
@@ -36,8 +36,11 @@ const Toasts = later(async () => (await import('./parts/Toasts.tsx')).Toasts)
 bringKnown(queries)
 
 const root = document.getElementById('root')
-if (root)
-  createRoot(root).render(
+// In pieces: what came with the page can be read meanwhile, and keys and clicks are not held up.
+if (root) startTransition(() => createRoot(root).render(<Everything />))
+
+function Everything() {
+  return (
     <StrictMode>
       <QueryClientProvider client={queries}>
         <Router>
@@ -45,5 +48,6 @@ if (root)
         </Router>
         <Toasts />
       </QueryClientProvider>
-    </StrictMode>,
+    </StrictMode>
   )
+}
