@@ -6,6 +6,9 @@ import { disconnectCalendar } from '#calendar/connecting/disconnect-calendar.ts'
 import { defaults } from '#calendar/deciding/rules.ts'
 import { overrideEvent } from '#calendar/rules/override-event.ts'
 import { saveRules } from '#calendar/rules/save-rules.ts'
+import type { OrganizationTx } from '#db/db.ts'
+import { linesNow } from '#sessions/record/change-lines.ts'
+import { redactLines } from '#sessions/record/redact-lines.ts'
 import type { Known, Person } from './people.ts'
 import type { Process } from './process.ts'
 import type { Action } from './script.ts'
@@ -50,22 +53,15 @@ export function override(
   })
 }
 
-export function stop(
-  world: World,
-  known: Known,
-  { who, meeting }: Extract<Action, { does: 'stop the bot' }>,
-) {
+type About = Extract<Action, { does: 'stop the bot' }>
+
+export function stop(world: World, known: Known, { who, meeting }: About) {
   const { organizationId } = personOf(known, who)
   const link = known.meetings.get(meeting)
   return ask(world, 'stop', async ({ needs }) => {
     if (!link) return 'not there'
     const isDone = await needs.db.asOrganization(organizationId, async (tx) => {
-      const bot = await tx
-        .selectFrom('bots')
-        .select(['sessionId', 'state'])
-        .where('meetingUrl', 'like', `%/j/8551234${meeting.slice(1).padStart(4, '0')}%`)
-        .orderBy('generation', 'desc')
-        .executeTakeFirst()
+      const bot = await botIn(tx, meeting)
       if (!bot) return false
       await stopBot(tx, needs, { organizationId, sessionId: bot.sessionId })
       return true
@@ -74,6 +70,40 @@ export function stop(
     return isDone ? 'stopped' : 'no bot'
   })
 }
+
+/** The owner of the meeting removes its first line, wherever that stands. */
+export function redact(world: World, known: Known, { who, meeting }: About) {
+  const { organizationId } = personOf(known, who)
+  return ask(world, 'redact', ({ needs }) =>
+    needs.db.asOrganization(organizationId, async (tx) => {
+      const bot = await botIn(tx, meeting)
+      if (!bot) return 'no bot'
+      const lines = await linesNow(tx, bot.sessionId)
+      const words = lines.find(({ content }) => content !== '')?.content
+      if (words === undefined) return 'no words'
+      const viewer = await ownerOf(tx, bot.sessionId)
+      const transcriptIds = lines.filter(({ content }) => content === words).map(({ id }) => id)
+      await redactLines(tx, needs.clock, viewer, { organizationId, sessionId: bot.sessionId, transcriptIds })
+      return `${transcriptIds.length} redacted`
+    }),
+  )
+}
+
+const botIn = (tx: OrganizationTx, meeting: string) =>
+  tx
+    .selectFrom('bots')
+    .select('sessionId')
+    .where('meetingUrl', 'like', `%/j/8551234${meeting.slice(1).padStart(4, '0')}%`)
+    .orderBy('generation', 'desc')
+    .executeTakeFirst()
+
+const ownerOf = (tx: OrganizationTx, sessionId: string) =>
+  tx
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.userId')
+    .select(['users.id as userId', 'users.email'])
+    .where('sessions.id', '=', sessionId)
+    .executeTakeFirstOrThrow()
 
 export function changeRules(world: World, known: Known, who: string, autoJoin: boolean) {
   const person = personOf(known, who)

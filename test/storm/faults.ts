@@ -26,8 +26,8 @@ export const faults = {
     'calendar: slow': 0.2,
   },
   token: {
-    'token: reset before': 0.1,
-    'token: 500': 0.1,
+    'token: reset before': 0.3,
+    'token: 500': 0.3,
     'token: slow': 0.3,
   },
   model: {
@@ -67,7 +67,7 @@ export const faults = {
   },
   restart: {
     'restart: after minutes': 0.3,
-    'restart: after an hour': 0.2,
+    'restart: after an hour': 0.05,
   },
   clock: {
     'clock: behind': 0.02,

@@ -8,7 +8,11 @@ export type Fibre = {
   /** The port call in progress, if any. */
   port: string | null
   /** The last outside effect that no commit has followed yet; shared by everything that this fibre does. */
-  effect: { unsaved: string | null }
+  effect: {
+    unsaved: string | null
+    /** How many transactions and calls of it are under way: what it began side by side, it may leave behind. */
+    open: number
+  }
   isInTransaction: boolean
 }
 
@@ -23,3 +27,21 @@ export const asNobody = <T>(work: () => T): T => running.exit(work)
 
 /** What a dead process answers. */
 export const never = <T>(): Promise<T> => new Promise(() => {})
+
+/** Something that the fibre waits for, or has left behind. */
+export async function counted<T>({ effect }: Fibre, work: () => Promise<T>): Promise<T> {
+  effect.open++
+  try {
+    return await work()
+  } finally {
+    effect.open--
+  }
+}
+
+const TURNS = 3
+
+/** Until the last of what a fibre began side by side has ended: a step is over when all of it is. */
+export async function whollyEnded({ effect, process }: Fibre): Promise<void> {
+  for (let quiet = 0; quiet < TURNS && !process.isDead; quiet = effect.open === 0 ? quiet + 1 : 0)
+    await new Promise(setImmediate)
+}

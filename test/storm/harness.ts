@@ -2,7 +2,7 @@
 import type { Harness } from '#lib/crash-point.ts'
 import type { Chance } from './chance.ts'
 import { faults } from './faults.ts'
-import { fibre, never, runAs } from './fibre.ts'
+import { counted, type Fibre, fibre, never, runAs } from './fibre.ts'
 
 type Needs = {
   chance: Chance
@@ -33,7 +33,10 @@ export function stormHarness({ chance, passed, approach, die, note, broken }: Ne
 
   async function surround<T>(name: string, run: () => T): Promise<unknown> {
     const mine = fibre()
-    if (!mine) return run()
+    return mine ? counted(mine, () => called(mine, name, run)) : run()
+  }
+
+  async function called<T>(mine: Fibre, name: string, run: () => T): Promise<unknown> {
     if (mine.isInTransaction) broken(`${name} is called inside a transaction`)
     if (dies(`${name}:before`, 'before')) return never()
     await approach(name)

@@ -1,6 +1,6 @@
 /** What people do, at their providers and in the product; and the troubles that providers have by themselves. */
 import type { DateTime } from 'luxon'
-import { changeRules, connect, disconnect, override, personOf, stop } from './deeds.ts'
+import { changeRules, connect, disconnect, override, personOf, redact, stop } from './deeds.ts'
 import type { Action, Meeting } from './script.ts'
 import { START, type World } from './world.ts'
 
@@ -64,6 +64,8 @@ export async function act(world: World, known: Known, action: Action): Promise<s
       return override(world, known, action)
     case 'stop the bot':
       return stop(world, known, action)
+    case 'redact a line':
+      return redact(world, known, action)
     case 'change the rules':
       return changeRules(world, known, action.who, action.autoJoin)
     case 'disconnect':

@@ -17,7 +17,7 @@ import { createVault } from '#lib/vault.ts'
 import { providers } from '../../src/context.ts'
 import { reactions } from '../../src/switchboard.ts'
 import { talkLess } from './fewer-trips.ts'
-import { type Fibre, fibre, never, runAs } from './fibre.ts'
+import { counted, type Fibre, fibre, never, runAs } from './fibre.ts'
 import { mutex } from './mutex.ts'
 import { stormQueue } from './queue.ts'
 
@@ -87,7 +87,9 @@ function oneAtATime(db: Db, life: { isDead: boolean }): Db {
     if (life.isDead) return never()
     if (!mine) return inOrder(work)
     if (mine.isInTransaction) return work() // a transaction inside another takes a second connection, and no turn
-    return inOrder(() => (life.isDead ? never() : runAs({ ...mine, isInTransaction: true }, work)))
+    return counted(mine, () =>
+      inOrder(() => (life.isDead ? never() : runAs({ ...mine, isInTransaction: true }, work))),
+    )
   }
   return {
     ...db,
@@ -111,5 +113,5 @@ async function openDoors(needs: Parameters<typeof hooks>[0], process: { isDead: 
 
 const fibreOf = (process: { isDead: boolean }, label: string): Fibre => ({
   ...{ label, process, port: null, isInTransaction: false },
-  effect: { unsaved: null },
+  effect: { unsaved: null, open: 0 },
 })

@@ -8,7 +8,7 @@ import { judge, type Verdict } from './invariants/judge.ts'
 import { type BotRow, isInside, type Seen } from './invariants/look.ts'
 import { knownOf, type Person } from './people.ts'
 import { CHAOS_MINUTES, type Script } from './script.ts'
-import { isToConverge, type Plan, step } from './steps.ts'
+import { isToConverge, type Plan, step, waitForRestart } from './steps.ts'
 import { TALK } from './talk.ts'
 import { openWorld, START, type World } from './world.ts'
 
@@ -95,6 +95,7 @@ async function heal(world: World, plan: Plan, checks: Verdict): Promise<void> {
   world.sims.recall.knobs.adHocPool = 30
   plan.actions = []
   plan.nextSweep.clear()
+  if (!world.product()) await waitForRestart(world, plan)
   world.trace.add('storm', 'is over')
   for (const person of plan.known.people) await connect(world, person)
   const looks = world.seed % PATIENT === 0 ? 1 : HEAL_MINUTES / LOOK_MINUTES

@@ -20,7 +20,7 @@ export type Action = { at: number } & (
   | { does: 'call off' | 'delete' | 'end the call' | 'kick' | 'refuse in the lobby'; meeting: string }
   | { does: 'answer'; who: string; meeting: string; reply: 'accepted' | 'declined' }
   | { does: 'override'; who: string; meeting: string; say: 'join' | 'skip' | null }
-  | { does: 'stop the bot'; who: string; meeting: string }
+  | { does: 'stop the bot' | 'redact a line'; who: string; meeting: string }
   | { does: 'change the rules'; who: string; autoJoin: boolean }
   | { does: 'disconnect' | 'connect again' | 'take back the permission'; who: string }
   | {
@@ -44,7 +44,7 @@ export type Script = {
   faults?: Met[]
 }
 
-export const CHAOS_MINUTES = 60
+export const CHAOS_MINUTES = 40
 const SOON_AFTER = 15 // a few meetings have begun already, or are about to
 const FAR_AHEAD = 6 * 60
 const LIMITED = 0.25
@@ -58,7 +58,7 @@ export function scriptFor(seed: number): Script {
     (meeting, n): Action => ({ at: plannedAt(seed, n, meeting), does: 'plan', meeting }),
   )
   const later = Array.from({ length: 12 }, (_, n) => somethingElse(seed, n, people, meetings))
-  const actions = [...planned, ...later].toSorted((a, b) => a.at - b.at)
+  const actions = [...planned, ...later, redaction(seed, people, meetings)].toSorted((a, b) => a.at - b.at)
   const isLimited = unit(seed, 'limited') < LIMITED
   return { seed, people, ...(isLimited && { minutes: oneOf([30, 60, 100], seed, 'limit') }), actions }
 }
@@ -132,6 +132,17 @@ function somethingElse(seed: number, n: number, people: Script['people'], meetin
     { at, does: 'run out of bots', seconds: 240 },
   ]
   return oneOf(choices, seed, 'choice', n)
+}
+
+/** In each storm somebody regrets what was said, while it is being written down or soon after. */
+function redaction(seed: number, people: Script['people'], meetings: Meeting[]): Action {
+  const near = meetings.filter(({ startsAt }) => startsAt < CHAOS_MINUTES) as [Meeting, ...Meeting[]] // two of three are
+  const { name, startsAt } = oneOf(near, seed, 'regret')
+  const who = oneOf(people as [Script['people'][0], ...Script['people']], seed, 'regrets').email // there are always some
+  return {
+    at: clamp(startsAt + 2 + unit(seed, 'regret it') * 20),
+    ...{ does: 'redact a line', who, meeting: name },
+  }
 }
 
 const clamp = (minute: number) => Math.round(Math.min(CHAOS_MINUTES, Math.max(0, minute)))

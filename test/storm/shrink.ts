@@ -1,4 +1,4 @@
-/** From a storm that broke something to a small one that still does: fewer faults, then fewer deeds, then fewer people. */
+/** From a storm that broke something to a small one that still does: fewer faults, then fewer deeds. */
 import type { StormResult } from './run.ts'
 import type { Script } from './script.ts'
 
@@ -24,14 +24,10 @@ export async function shrink(
   return { ...calmer, actions }
 }
 
-/** Delta debugging: leave out halves, then quarters, and so on, for as long as it still breaks. */
+/** Delta debugging: leave out everything, then halves, then quarters, and so on, for as long as it still breaks. */
 async function fewer<T>(list: readonly T[], stillBreaks: (rest: T[]) => Promise<boolean>): Promise<T[]> {
   let kept = [...list]
-  for (
-    let size = Math.ceil(kept.length / 2);
-    size >= 1 && kept.length > 0;
-    size = size === 1 ? 0 : Math.ceil(size / 2)
-  )
+  for (let size = kept.length; size >= 1 && kept.length > 0; size = size === 1 ? 0 : Math.ceil(size / 2))
     for (let from = 0; from < kept.length; ) {
       const rest = [...kept.slice(0, from), ...kept.slice(from + size)]
       if (await stillBreaks(rest)) kept = rest

@@ -66,7 +66,8 @@ function choicesOf(world: World, plan: Plan, seen: Seen): Step[] {
     action && START.plus({ minutes: action.at }) <= now
       ? [{ name: `people: ${action.does}`, weight: 3, run: () => nextAction(world, plan) }]
       : []
-  if (!world.product()) return [...people, { name: 'time', weight: 1, run: () => waitForRestart(world) }]
+  if (!world.product())
+    return [...people, { name: 'time', weight: 1, run: () => waitForRestart(world, plan) }]
   const work = [
     ...jobsOf(world, seen),
     ...dueBots(world, seen),
@@ -205,10 +206,12 @@ function nextTimes({ clock }: World, plan: Plan, { jobs: waiting, bots, messages
   ]
 }
 
-async function waitForRestart(world: World): Promise<string> {
-  const { clock } = world
+/** The world goes on while nobody of ours is there. */
+export async function waitForRestart(world: World, { actions: [action] }: Plan): Promise<string> {
   const until = world.upAgainAt()
-  if (until > clock.now()) await world.passTime(until)
+  const next = action ? START.plus({ minutes: action.at }) : until
+  await world.passTime(DateTime.min(until, next))
+  if (world.clock.now() < until) return ''
   await world.restart()
   return 'started again'
 }

@@ -8,7 +8,7 @@ import { connect, type Db } from '../../src/db/db.ts'
 import { loadHarness } from '../../src/lib/crash-point.ts'
 import { type Chance, chanceByList, chanceBySeed, unit } from './chance.ts'
 import { faults, strengthOf } from './faults.ts'
-import { asNobody, runAs } from './fibre.ts'
+import { asNobody, runAs, whollyEnded } from './fibre.ts'
 import { stormHarness } from './harness.ts'
 import { openNetwork } from './network.ts'
 import { type Process, startProcess } from './process.ts'
@@ -151,7 +151,8 @@ export async function openWorld({ script, databaseUrl, secret }: Options) {
       const here = product
       const around = new Set(underWay)
       if (!here || here.isDead) return 'down'
-      const run = runAs(here.fibre(label), () => work(here))
+      const mine = here.fibre(label)
+      const run = runAs(mine, () => work(here))
       const outcome = await Promise.race([
         run.then(
           (said) => (typeof said === 'string' || typeof said === 'number' ? String(said) : 'ok'),
@@ -159,6 +160,7 @@ export async function openWorld({ script, databaseUrl, secret }: Options) {
         ),
         here.died.then(() => 'died'),
       ])
+      await whollyEnded(mine)
       for (const inner of underWay) if (!around.has(inner)) await inner // what it waited for may be what killed it
       await settled(sims)
       await buryTheDead()

@@ -22,7 +22,6 @@ export const invariants: readonly Invariant[] = [
 export const outOfReach: Record<string, string> = {
   'I-12':
     'how soon a due bot is called is a matter of real timers: due-timer.test.ts and the storm with real processes',
-  'I-25': 'corrections of a record have no place in a storm yet',
   'I-29': 'nothing is charged through Stripe yet',
   'I-47': 'nothing in four virtual hours is old enough to be forgotten',
 }

@@ -42,6 +42,8 @@ export type Rows = {
   sums: string[]
   /** What each organization's pages can read of what changed. */
   feeds: { organizationId: string; last: number; count: number; counter: number }[]
+  /** Words that somebody took out of the record, and where they still stand. */
+  regretted: string[]
   /** How much has been decided so far, and is not decided again. */
   decided: { messages: number; summaries: number; letters: number }
 }
@@ -69,6 +71,10 @@ const ms = (column: string) => `round(extract(epoch from ${column}) * 1000)`
 const list = (select: string) => `(select coalesce(json_agg(x), '[]') from (${select}) x)`
 const names = (select: string) => `(select coalesce(json_agg(x.what), '[]') from (${select}) x)`
 
+/** What was taken out of each session, and how often it stood there: each bot hears it once. */
+export const REDACTED = `select session_id, line->>'content' as content, count(*)::int as count
+  from record_edits, jsonb_array_elements(before->'lines') line where kind = 'redact' group by 1, 2`
+
 const QUERY = `select json_build_object(
   'bots', ${list(`select organization_id as "organizationId", id, occurrence_id as "occurrenceId", session_id as "sessionId",
     generation, state, is_wanted as "isWanted", unwanted_because as "unwantedBecause", meeting_url as "meetingUrl",
@@ -90,6 +96,14 @@ const QUERY = `select json_build_object(
   'feeds', ${list(`select organization_id as "organizationId", max(number) as last, count(*) as count,
     (select last_number from live_counters counter where counter.organization_id = live_changes.organization_id) as counter
     from live_changes group by organization_id`)},
+  'regretted', ${names(`select session_id || ' still says ' || content as what from (${REDACTED}) redacted where
+    count + (select count(*) from transcripts line where line.session_id = redacted.session_id
+      and redacted.content in (line.content, line.heard_content))
+      > (select count(*) from bots where bots.session_id = redacted.session_id)
+    or (exists (select from summaries where summaries.session_id = redacted.session_id
+        and strpos(to_jsonb(summaries)::text, redacted.content) > 0)
+      and not exists (select from transcripts line where line.session_id = redacted.session_id
+        and line.content = redacted.content))`)},
   'decided', json_build_object('messages', (select count(*) from webhook_inbox where status <> 'waiting'),
     'summaries', (select count(*) from summaries),
     'letters', (select count(*) from email_notifications where status = 'sent'))) as "all"`

@@ -1,4 +1,4 @@
-/** I-24 and I-26: what people read. A feed without holes, and every line found by its own words. */
+/** I-24 to I-26: what people read. A feed without holes, nothing that was taken out, every line by its own words. */
 import { searchMeetings } from '#pipeline/search/search-meetings.ts'
 import type { World } from '../world.ts'
 import type { Seen } from './look.ts'
@@ -24,6 +24,11 @@ export const reading: readonly Invariant[] = [
     },
   },
   {
+    id: 'I-25',
+    says: 'words that were taken out of the record stand neither in it nor in its summary',
+    always: ({ regretted }) => regretted,
+  },
+  {
     id: 'I-26',
     says: 'every line of a meeting that is over is found by its words, and has one vector of the model in use',
     async end(seen, world) {
@@ -45,14 +50,14 @@ type Line = {
   content: string
 }
 
-/** Of the sessions that something was recorded of; those that were taken out of the record have no words. */
+/** Of the sessions that something was recorded of. A line of four words has none that a search could go by. */
 async function linesOf({ ask }: World, seen: Seen): Promise<Line[]> {
   const sessions = recordedSessions(seen).map(([sessionId]) => sessionId)
   return ask<Line>(
     `select transcripts.organization_id as "organizationId", sessions.user_id as "userId", users.email, session_id as "sessionId",
       transcripts.id, content
      from transcripts join sessions on sessions.id = session_id join users on users.id = sessions.user_id
-     where session_id = any($1) and content <> '' and sessions.status <> 'active' order by transcripts.id`,
+     where session_id = any($1) and content like '% % % % %' and sessions.status <> 'active' order by transcripts.id`,
     [sessions],
   )
 }

@@ -3,10 +3,11 @@ import { heard, scriptOf } from '../../../sim/recall/recording.ts'
 import { sceneOf } from '../../../sim/recall/scene.ts'
 import type { SimBot } from '../../../sim/recall/types.ts'
 import type { World } from '../world.ts'
-import type { Seen } from './look.ts'
+import { REDACTED, type Seen } from './look.ts'
 import { twice } from './twice.ts'
 import type { Invariant } from './types.ts'
 
+type Redacted = { sessionId: string; content: string; count: number }
 type Line = { sessionId: string; speaker: string; content: string }
 
 export const words: readonly Invariant[] = [
@@ -22,10 +23,15 @@ export const words: readonly Invariant[] = [
       const rows = await world.ask<Line>(
         'select session_id as "sessionId", speaker, content from transcripts order by session_id, sequence_number',
       )
+      const gone = await world.ask<Redacted>(
+        `select session_id as "sessionId", content, count from (${REDACTED}) x`,
+      )
       const written = Map.groupBy(rows, ({ sessionId }) => sessionId)
       return recordedSessions(seen).flatMap(([sessionId, bots]) => {
-        const said = bots.flatMap((bot) => saidTo(world, bot)).toSorted()
+        const all = bots.flatMap((bot) => saidTo(world, bot)).toSorted()
+        const said = gone.filter((one) => one.sessionId === sessionId).reduce(leftOf, all)
         const ours = (written.get(sessionId) ?? [])
+          .filter(({ content }) => content !== '')
           .map(({ speaker, content }) => `${speaker}: ${content}`)
           .toSorted()
         return JSON.stringify(said) === JSON.stringify(ours)
@@ -78,6 +84,12 @@ export function recordedSessions({ atRecall, bots: rows }: Seen): [string, SimBo
     ({ id, recordings, place }) => recordings.length > 0 && place === 'gone' && sessionOf.has(id),
   )
   return [...Map.groupBy(recorded, ({ id }) => sessionOf.get(id) ?? '')]
+}
+
+/** Without the first so many of these words. */
+function leftOf(said: readonly string[], { content, count }: Redacted): string[] {
+  let left = count
+  return said.filter((line) => !line.endsWith(`: ${content}`) || left-- <= 0)
 }
 
 function saidTo({ sims, clock }: World, bot: SimBot): string[] {
