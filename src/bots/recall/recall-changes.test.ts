@@ -1,29 +1,11 @@
 import { DateTime } from 'luxon'
-import nock from 'nock'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { recallOverHttp } from '#bots/recall/recall.ts'
-import { isRefusal, type Refusal } from '#lib/errors.ts'
+import { nothingElseIsReached, RECALL, recallAnswers, refusalOf } from '#test/nocked.ts'
 
-const BASE = 'https://us-west-2.recall.ai'
-const recall = recallOverHttp({ baseUrl: BASE, apiKey: 'key-1', environment: 'test', pausesMs: [0, 0] })
-const answers = () => nock(BASE, { reqheaders: { authorization: 'Token key-1' } })
+const recall = recallOverHttp({ baseUrl: RECALL, apiKey: 'key-1', environment: 'test', pausesMs: [0, 0] })
 
-beforeEach(() => nock.disableNetConnect())
-afterEach(() => {
-  const unused = nock.pendingMocks()
-  nock.cleanAll()
-  nock.enableNetConnect()
-  expect(unused).toEqual([])
-})
-
-const refusal = async (call: Promise<unknown>): Promise<Refusal> => {
-  const error = await call.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  if (isRefusal(error)) return error
-  throw error ?? new Error('It was not refused')
-}
+nothingElseIsReached()
 
 describe('moving, cancelling and leaving', () => {
   const joinAt = DateTime.fromISO('2026-11-23T16:00:00Z')
@@ -35,12 +17,12 @@ describe('moving, cancelling and leaving', () => {
     [400, { code: 'update_bot_failed', detail: 'Not enough time to launch new bot' }, 'too_late'],
     [400, { detail: 'Cannot validate partial without join call task' }, 'too_late'],
   ])('a move answered %i %j is %s', async (status, body, outcome) => {
-    answers().patch('/api/v1/bot/bot-1/', { join_at: '2026-11-23T16:00:00.000Z' }).reply(status, body)
+    recallAnswers().patch('/api/v1/bot/bot-1/', { join_at: '2026-11-23T16:00:00.000Z' }).reply(status, body)
     expect(await recall.moveBot('bot-1', { joinAt })).toBe(outcome)
   })
 
   test('a move of the link sends the link alone', async () => {
-    answers().patch('/api/v1/bot/bot-1/', { meeting_url: 'https://meet.google.com/a' }).reply(200, {})
+    recallAnswers().patch('/api/v1/bot/bot-1/', { meeting_url: 'https://meet.google.com/a' }).reply(200, {})
     expect(await recall.moveBot('bot-1', { meetingUrl: 'https://meet.google.com/a' })).toBe('moved')
   })
 
@@ -51,15 +33,15 @@ describe('moving, cancelling and leaving', () => {
     [400, { code: 'cannot_delete_bot' }, 'already_dispatched'],
     [409, '<html>', 'already_dispatched'],
   ])('a cancellation answered %i %j is %s', async (status, body, outcome) => {
-    answers()
+    recallAnswers()
       .delete('/api/v1/bot/bot-1/', (sent) => sent === '')
       .reply(status, body)
     expect(await recall.cancelBot('bot-1')).toBe(outcome)
   })
 
   test('a cancellation whose first answer was lost finds the bot gone', async () => {
-    answers().delete('/api/v1/bot/bot-1/').replyWithError(broken())
-    answers().delete('/api/v1/bot/bot-1/').reply(404, {})
+    recallAnswers().delete('/api/v1/bot/bot-1/').replyWithError(broken())
+    recallAnswers().delete('/api/v1/bot/bot-1/').reply(404, {})
     expect(await recall.cancelBot('bot-1')).toBe('already_gone')
   })
 
@@ -69,26 +51,26 @@ describe('moving, cancelling and leaving', () => {
     [400, { code: 'cannot_command_completed_bot' }, 'already_gone'],
     [400, { code: 'cannot_command_unstarted_bot' }, 'not_started'],
   ])('a request to leave answered %i %j is %s', async (status, body, outcome) => {
-    answers()
+    recallAnswers()
       .post('/api/v1/bot/bot-1/leave_call/', (sent) => sent === '')
       .reply(status, body)
     expect(await recall.leaveCall('bot-1')).toBe(outcome)
   })
 
   test('another no is a refusal, never a guess', async () => {
-    answers().delete('/api/v1/bot/bot-1/').reply(400, { code: 'something_new' })
-    expect((await refusal(recall.cancelBot('bot-1'))).code).toBe('provider_refused')
+    recallAnswers().delete('/api/v1/bot/bot-1/').reply(400, { code: 'something_new' })
+    expect((await refusalOf(recall.cancelBot('bot-1'))).code).toBe('provider_refused')
   })
 
   test('an id is only ever one part of a path', async () => {
-    answers().delete('/api/v1/bot/..%2Fcalendars%2F1/').reply(204)
+    recallAnswers().delete('/api/v1/bot/..%2Fcalendars%2F1/').reply(204)
     expect(await recall.cancelBot('../calendars/1')).toBe('cancelled')
   })
 
   test('chat and deletion', async () => {
-    answers().post('/api/v1/bot/bot-1/send_chat_message/', { message: 'Hello' }).reply(200, {})
+    recallAnswers().post('/api/v1/bot/bot-1/send_chat_message/', { message: 'Hello' }).reply(200, {})
     await recall.sendChat('bot-1', 'Hello')
-    answers()
+    recallAnswers()
       .post('/api/v1/bot/bot-1/delete_media/')
       .reply(200, {})
       .post('/api/v1/bot/bot-1/delete_media/')
@@ -98,8 +80,8 @@ describe('moving, cancelling and leaving', () => {
   })
 
   test('a chat message without a key is never said twice', async () => {
-    answers().post('/api/v1/bot/bot-1/send_chat_message/').reply(503, {})
-    expect((await refusal(recall.sendChat('bot-1', 'Hello'))).extra.ambiguous).toBe(true)
+    recallAnswers().post('/api/v1/bot/bot-1/send_chat_message/').reply(503, {})
+    expect((await refusalOf(recall.sendChat('bot-1', 'Hello'))).extra.ambiguous).toBe(true)
   })
 })
 

@@ -1,13 +1,13 @@
 import nock from 'nock'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { recallOverHttp } from '#bots/recall/recall.ts'
+import { nothingElseIsReached, RECALL } from '#test/nocked.ts'
 
-const BASE = 'https://us-west-2.recall.ai'
 const STORE = 'https://files.test'
-const door = () => recallOverHttp({ baseUrl: BASE, apiKey: 'key-1', pausesMs: [0, 0] })
+const door = () => recallOverHttp({ baseUrl: RECALL, apiKey: 'key-1', pausesMs: [0, 0] })
 const done = { code: 'done' }
 const bot = (...recordings: object[]) =>
-  nock(BASE).get('/api/v1/bot/bot-1/').reply(200, { id: 'bot-1', recordings })
+  nock(RECALL).get('/api/v1/bot/bot-1/').reply(200, { id: 'bot-1', recordings })
 const recording = (path: string | null, more: object = {}) => ({
   ...{ id: 'r', status: done, started_at: '2026-11-21T10:00:00Z', completed_at: '2026-11-21T10:30:00Z' },
   media_shortcuts: { video_mixed: path && { status: done, data: { download_url: `${STORE}${path}` } } },
@@ -17,13 +17,7 @@ const want = (range?: string) => ({ place: 0, range, signal: new AbortController
 const words = (media: { body: ReadableStream<Uint8Array> | null } | null) =>
   new Response(media?.body ?? null).text()
 
-beforeEach(() => nock.disableNetConnect())
-afterEach(() => {
-  const unused = nock.pendingMocks()
-  nock.cleanAll()
-  nock.enableNetConnect()
-  expect(unused).toEqual([])
-})
+nothingElseIsReached()
 
 describe('what can be played', () => {
   const sound = { audio_mixed: { status: done, data: { download_url: `${STORE}/a` } } }
@@ -46,7 +40,7 @@ describe('what can be played', () => {
   })
 
   test('a bot that is not there has nothing', async () => {
-    nock(BASE).get('/api/v1/bot/bot-1/').reply(404)
+    nock(RECALL).get('/api/v1/bot/bot-1/').reply(404)
     expect(await door().readRecordings('bot-1')).toBeNull()
   })
 })
@@ -83,7 +77,7 @@ describe('playing it', () => {
   test('what was deleted, or never was, is not there', async () => {
     bot(recording(null))
     expect(await door().openMedia('bot-1', want())).toBeNull()
-    nock(BASE).get('/api/v1/bot/bot-1/').reply(404)
+    nock(RECALL).get('/api/v1/bot/bot-1/').reply(404)
     expect(await door().openMedia('bot-1', want())).toBeNull()
   })
 

@@ -1,29 +1,22 @@
 import nock from 'nock'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { recallOverHttp } from '#bots/recall/recall.ts'
+import { nothingElseIsReached, RECALL, recallAnswers } from '#test/nocked.ts'
 
-const BASE = 'https://us-west-2.recall.ai'
-const recall = recallOverHttp({ baseUrl: BASE, apiKey: 'key-1', pausesMs: [0, 0] })
-const answers = () => nock(BASE, { reqheaders: { authorization: 'Token key-1' } })
+const recall = recallOverHttp({ baseUrl: RECALL, apiKey: 'key-1', pausesMs: [0, 0] })
 const bot = (more: object = {}) =>
-  answers()
+  recallAnswers()
     .get('/api/v1/bot/bot-1/')
     .reply(200, { id: 'bot-1', ...more })
 
-beforeEach(() => nock.disableNetConnect())
-afterEach(() => {
-  const unused = nock.pendingMocks()
-  nock.cleanAll()
-  nock.enableNetConnect()
-  expect(unused).toEqual([])
-})
+nothingElseIsReached()
 
 const change = (code: string, created_at: string) => ({ code, created_at, sub_code: null, message: null })
 const done = { status_changes: [change('done', '2026-11-21T10:31:44.510009Z')] }
 
 describe('finding the bots of an intent', () => {
   const page = (query: object, body: object) =>
-    answers()
+    recallAnswers()
       .get('/api/v1/bot/')
       .query({ ...query })
       .reply(200, body)
@@ -134,14 +127,14 @@ describe('reading a bot', () => {
   })
 
   test('sends no body and no content type with GET: the firewall refuses them', async () => {
-    nock(BASE, { badheaders: ['content-type', 'content-length'] })
+    nock(RECALL, { badheaders: ['content-type', 'content-length'] })
       .get('/api/v1/bot/bot-1/', (body) => !body)
       .reply(404, { detail: 'Not found.' })
     expect(await recall.readBot('bot-1')).toBeNull()
   })
 
   test('takes nonsense for a provider that is down, without doubt about a write', async () => {
-    answers().get('/api/v1/bot/bot-1/').reply(200, '<html>', { 'content-type': 'application/json' })
+    recallAnswers().get('/api/v1/bot/bot-1/').reply(200, '<html>', { 'content-type': 'application/json' })
     const error = await recall.readBot('bot-1').catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ code: 'provider_unavailable', extra: { retryAfterSeconds: 10 } })
     expect(error).not.toHaveProperty('extra.ambiguous')

@@ -1,20 +1,12 @@
 import { DateTime } from 'luxon'
 import nock from 'nock'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type NewBot, recallOverHttp } from '#bots/recall/recall.ts'
-import { isRefusal, type Refusal } from '#lib/errors.ts'
+import { nothingElseIsReached, RECALL, recallAnswers, refusalOf } from '#test/nocked.ts'
 
-const BASE = 'https://us-west-2.recall.ai'
-const recall = recallOverHttp({ baseUrl: BASE, apiKey: 'key-1', environment: 'test', pausesMs: [0, 0] })
-const answers = () => nock(BASE, { reqheaders: { authorization: 'Token key-1' } })
+const recall = recallOverHttp({ baseUrl: RECALL, apiKey: 'key-1', environment: 'test', pausesMs: [0, 0] })
 
-beforeEach(() => nock.disableNetConnect())
-afterEach(() => {
-  const unused = nock.pendingMocks()
-  nock.cleanAll()
-  nock.enableNetConnect()
-  expect(unused).toEqual([])
-})
+nothingElseIsReached()
 
 const want: NewBot = {
   intentId: 'intent-1',
@@ -28,19 +20,10 @@ const want: NewBot = {
   greeting: 'Acme Notes takes notes.',
   realtimeUrl: 'https://notes.example.com/hooks/recall/live?token=abc',
 }
-const refusal = async (call: Promise<unknown>): Promise<Refusal> => {
-  const error = await call.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  if (isRefusal(error)) return error
-  throw error ?? new Error('It was not refused')
-}
-
 describe('scheduling a bot', () => {
   test('sends exactly what we promise to send', async () => {
     let sent: Record<string, unknown> = {}
-    answers()
+    recallAnswers()
       .post('/api/v1/bot/', (body) => {
         sent = body
         return true
@@ -64,7 +47,7 @@ describe('scheduling a bot', () => {
   })
 
   test('leaves the time out for a bot that is to join at once', async () => {
-    answers()
+    recallAnswers()
       .post('/api/v1/bot/', (body) => !('join_at' in body))
       .reply(201, { id: 'bot-1' })
     await recall.scheduleBot({ ...want, joinAt: null })
@@ -76,22 +59,25 @@ describe('scheduling a bot', () => {
   })
 
   test('repeats with the same key when the connection breaks', async () => {
-    answers().post('/api/v1/bot/').replyWithError(broken())
-    answers().post('/api/v1/bot/').matchHeader('idempotency-key', 'intent-1:3').reply(201, { id: 'bot-1' })
+    recallAnswers().post('/api/v1/bot/').replyWithError(broken())
+    recallAnswers()
+      .post('/api/v1/bot/')
+      .matchHeader('idempotency-key', 'intent-1:3')
+      .reply(201, { id: 'bot-1' })
     expect(await recall.scheduleBot(want)).toEqual({ recallBotId: 'bot-1' })
   })
 
   test('says that a bot may be on its way when no answer can be had', async () => {
-    answers().post('/api/v1/bot/').times(3).replyWithError(broken())
-    expect(await refusal(recall.scheduleBot(want))).toMatchObject({
+    recallAnswers().post('/api/v1/bot/').times(3).replyWithError(broken())
+    expect(await refusalOf(recall.scheduleBot(want))).toMatchObject({
       code: 'provider_unavailable',
       extra: { ambiguous: true },
     })
   })
 
   test('says so too when the answer is a success that cannot be read', async () => {
-    answers().post('/api/v1/bot/').reply(201, '<html>ok</html>')
-    expect(await refusal(recall.scheduleBot(want))).toMatchObject({
+    recallAnswers().post('/api/v1/bot/').reply(201, '<html>ok</html>')
+    expect(await refusalOf(recall.scheduleBot(want))).toMatchObject({
       code: 'provider_unavailable',
       extra: { ambiguous: true },
     })
@@ -173,17 +159,17 @@ describe('scheduling a bot', () => {
       { extra: { fields: [{ path: 'non_field_errors', message: 'ended' }] } },
     ],
   ])('refuses, and says why: %s', async (_name, status, body, headers, expected) => {
-    answers()
+    recallAnswers()
       .post('/api/v1/bot/')
       .reply(status, body as nock.Body, headers) // any JSON or text
-    const refused = await refusal(recall.scheduleBot(want))
+    const refused = await refusalOf(recall.scheduleBot(want))
     expect(refused).toMatchObject(expected)
     expect(JSON.stringify(refused) + refused.message).not.toContain('key-1')
   })
 
   test('an empty pool is not a doubtful outcome: no bot came', async () => {
-    answers().post('/api/v1/bot/').reply(507, {})
-    expect((await refusal(recall.scheduleBot(want))).extra.ambiguous).toBeUndefined()
+    recallAnswers().post('/api/v1/bot/').reply(507, {})
+    expect((await refusalOf(recall.scheduleBot(want))).extra.ambiguous).toBeUndefined()
   })
 })
 
