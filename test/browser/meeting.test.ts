@@ -21,7 +21,7 @@ const row = (title: string) => page.locator('[data-row]', { hasText: title })
 const begins = () => world.clock.now().startOf('day').plus({ hours: 11 })
 
 describeInBrowser('a first day, in a browser', () => {
-  vi.setConfig({ testTimeout: 60_000 })
+  vi.setConfig({ testTimeout: 180_000 })
   beforeAll(async () => {
     data = await freshDatabase()
     ;[world, browser] = await Promise.all([

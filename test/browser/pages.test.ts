@@ -1,6 +1,6 @@
 /** Every page, in both themes, on a phone and on a desk: nothing axe objects to, nothing wider than the screen. */
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { Browser as Session } from '#test/browser-session.ts'
 import { type FreshDatabase, freshDatabase } from '#test/database.ts'
 import { startWorld, type World } from '#test/world.ts'
@@ -22,6 +22,7 @@ let mayasOwn: Session
 const at: Record<string, string | null | undefined> = {}
 
 describeInBrowser('every page, in a browser', () => {
+  vi.setConfig({ testTimeout: 180_000 }) // a busy machine takes its time over a whole meeting
   beforeAll(async () => {
     data = await freshDatabase()
     ;[world, browser] = await Promise.all([startWorld({ databaseUrl: data.ownerUrl }), openBrowser()])

@@ -21,7 +21,7 @@ let page: Page
 let maya: Session
 let start: DateTime
 
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 180_000
 const eventually: typeof expect.poll = (look) => expect.poll(look, { timeout: 15_000 })
 
 describeInBrowser('the record, in a browser', () => {
