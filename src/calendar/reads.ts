@@ -39,6 +39,8 @@ export type Upcoming = {
   objection: string | null
   /** The step that decided. */
   step: string
+  /** Its calendar cannot be read since then: whether it still takes place as shown is not known. */
+  uncheckedSince: DateTime | null
   /** Minutes that are set aside for it, from the bot's coming to the planned end. */
   minutes: number
   /** What the provider's list asks for that at most. */
@@ -149,6 +151,7 @@ function decided(event: OwnedEvent, { trail, coveredBy, ...sighting }: Sighting,
     ...{ objection: inTheWay, minutes, price },
     sentence: sentenceOf(told),
     step: trail.at(-1)?.step ?? '',
+    uncheckedSince: event.lostAt ?? null,
     canOverride: canOverride(sighting.because) && event.deletedAt === null,
   }
 }

@@ -30,17 +30,18 @@ export const UpcomingMeeting = z
       description: 'why no bot comes although somebody wants one: veto, organizer_decides, covered_by',
     }),
     step: z.string().meta({ description: 'the step that decided' }),
+    uncheckedSince: Instant.nullable().meta({
+      description: 'the permission to read its calendar is gone since then: changes are not known',
+    }),
     said: z
       .object({ event: z.boolean().nullable(), series: z.boolean().nullable() })
       .meta({ description: 'my own yes or no for this event, and for its series; null: my rules' }),
     canOverride: z.boolean().meta({ description: 'false where no bot could join anyway' }),
     alsoWantedBy: z.array(z.string()).meta({ description: 'colleagues whose calendars want the same bot' }),
-    receivers: z
-      .array(z.object({ name: z.string(), isMe: z.boolean() }))
-      .meta({
-        description:
-          'who will be sent the notes, if a bot comes: members, and guests where its owner wants that',
-      }),
+    receivers: z.array(z.object({ name: z.string(), isMe: z.boolean() })).meta({
+      description:
+        'who will be sent the notes, if a bot comes: members, and guests where its owner wants that',
+    }),
     minutes: z
       .number()
       .int()

@@ -8,7 +8,7 @@ import { lookOfMeeting, State } from '../parts/State.tsx'
 import { Switch } from '../parts/Switch.tsx'
 import type { Meeting } from '../queries.ts'
 import { Link } from '../router/router.tsx'
-import { asSentence, platformName, timeOf } from '../text.ts'
+import { asSentence, momentOf, platformName, timeOf } from '../text.ts'
 import { consequencesOf } from './consequences.ts'
 import { useOverride } from './use-override.ts'
 
@@ -34,6 +34,15 @@ export function MeetingRow({ meeting, home, news }: Props) {
           <p className="note red">
             <CircleAlert size={16} aria-hidden />
             <span>{asSentence(bot.trouble)}</span>
+          </p>
+        )}
+        {meeting.uncheckedSince && meeting.wants && (
+          <p className="note amber">
+            <CircleAlert size={16} aria-hidden />
+            <span>
+              Not checked since {momentOf(meeting.uncheckedSince)}: its calendar cannot be read.{' '}
+              <Link to="/calendars">Connect it again</Link>
+            </span>
           </p>
         )}
         <Sentence meeting={meeting} isOpen={isOpen} onToggle={() => open(!isOpen)} />

@@ -28,6 +28,7 @@ const meeting = (title: string, start: string, end: string, more: Partial<Meetin
   canOverride: true,
   alsoWantedBy: [],
   receivers: [],
+  uncheckedSince: null,
   bot: null,
   ...more,
 })

@@ -21,6 +21,7 @@ const meeting = (more: Partial<Meeting> = {}): Meeting => ({
   },
   ...{
     minutes: 60,
+    uncheckedSince: null,
     price: { amount: 0.65, currency: 'USD' },
     alsoWantedBy: [],
     receivers: [{ name: 'Maya', isMe: true }],
