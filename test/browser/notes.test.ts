@@ -65,14 +65,16 @@ describeInBrowser('what is written and brought, in a browser', () => {
       .waitFor()
     await region('Agenda').getByText('Did the launch hold?').waitFor()
     const list = region('To prepare')
+    const ticked = page.waitForResponse((response) => response.request().method() === 'PUT')
     await list.getByLabel('Be ready for: Prices of 2027').check()
+    await ticked
     await list.getByLabel('Something else to prepare').fill('Book the room')
     await list.getByLabel('Something else to prepare').press('Enter')
-    await list.getByLabel('Book the room').waitFor()
+    await list.getByRole('checkbox', { name: 'Book the room' }).waitFor()
     await page.reload()
     expect(await list.getByLabel('Be ready for: Prices of 2027').isChecked()).toBe(true)
     await list.getByRole('button', { name: 'Take away: Book the room' }).click()
-    await list.getByLabel('Book the room').waitFor({ state: 'detached' })
+    await list.getByRole('checkbox', { name: 'Book the room' }).waitFor({ state: 'detached' })
   })
 
   test('documents are brought; one that cannot be read says why', async () => {
