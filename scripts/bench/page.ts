@@ -4,7 +4,7 @@
  * several turns each. Exits 1 where a bound does not hold.
  */
 import { chromium } from 'playwright-core'
-import type { browserFor } from '../../test/browser-session.ts'
+import type { Browser } from '../../test/browser-session.ts'
 import { startWorld } from '../../test/world.ts'
 import { arrive } from '../journey/newcomer.ts'
 import { scratchDatabase } from '../journey/scratch.ts'

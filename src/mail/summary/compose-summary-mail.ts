@@ -28,12 +28,27 @@ export async function composeSummaryMail(
     meetingUrl: reader.hasAccount ? meetingUrl : null,
     reason: intent.reason === 'digest' ? 'invited' : intent.reason,
     ownerName: material.ownerName,
+    others: await othersOf(tx, intent),
     writtenBy: material.modelUsed,
     settingsUrl: links.settings,
     ...pointsOf(material, meetingUrl),
   })
   const isOwner = intent.userId === material.userId
   return { ...letter, ...(!isOwner && material.ownerEmail && { replyTo: material.ownerEmail }) }
+}
+
+/** Who else the same letter goes to. */
+async function othersOf(tx: OrganizationTx, { id, sessionId, emailType, version }: Intent): Promise<number> {
+  const { others } = await tx
+    .selectFrom('emailNotifications')
+    .select(({ fn }) => fn.countAll<string>().as('others'))
+    .where('sessionId', '=', sessionId)
+    .where('emailType', '=', emailType)
+    .where('version', '=', version)
+    .where('status', 'in', ['planned', 'sent'])
+    .where('id', '!=', id)
+    .executeTakeFirstOrThrow()
+  return Number(others)
 }
 
 /** A member must still be one and still see the meeting; a guest must still be among those invited. */

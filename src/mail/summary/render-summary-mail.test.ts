@@ -13,6 +13,7 @@ const mail: SummaryMail = {
   reason: 'invited',
   writtenBy: 'extractive',
   ownerName: 'Maya Keller',
+  others: 2,
   settingsUrl: 'https://notes.acme.test/mail/token',
   leftOut: 0,
   tldr: [point('We launch on Thursday.')],
@@ -48,9 +49,17 @@ describe('the letter after a meeting', () => {
     expect(text).not.toContain('OPEN QUESTIONS')
   })
 
+  test('says a day as one, and leaves spoken words as they are', () => {
+    const [task] = mail.actionItems
+    const dated = { ...mail, actionItems: task ? [{ ...task, dueDate: '2026-11-27' }] : [] }
+    expect(renderSummaryMail(dated).text).toContain('Jonas Berg, due Fri 27 Nov 2026')
+  })
+
   test('says honestly who wrote it and why it came', () => {
     expect(renderSummaryMail(mail).text).toContain('No language model wrote this')
     expect(renderSummaryMail(mail).text).toContain('you were invited to this meeting')
+    expect(renderSummaryMail(mail).text).toContain('So do 2 others.')
+    expect(renderSummaryMail({ ...mail, others: 0 }).html).toContain('Nobody else does.')
     expect(renderSummaryMail({ ...mail, writtenBy: 'gpt-5.4-mini' }).text).toContain(
       'Written by gpt-5.4-mini',
     )

@@ -1,5 +1,5 @@
 /** The letter after a meeting: what was said, decided and promised, each with the moment it rests on. Pure. */
-import type { DateTime } from 'luxon'
+import { DateTime } from 'luxon'
 import { escapeHtml } from '#lib/html.ts'
 import { button, heading, layout, link, list, oneLine, quiet, rule, subheading } from '#mail/render.ts'
 
@@ -14,6 +14,8 @@ export type SummaryMail = {
   meetingUrl: string | null
   reason: 'owner' | 'invited' | 'internal_guest' | 'guest'
   ownerName: string | null
+  /** How many more get this letter. */
+  others: number
   /** The model, or "extractive". */
   writtenBy: string | null
   /** Where one stops these letters, or asks not to be recorded. */
@@ -74,16 +76,22 @@ function sectionsOf({ tldr, decisions, actionItems, followUpQuestions }: Summary
 const promiseOf = ({ owner, dueDate, isConfirmed }: SummaryMail['actionItems'][number]) =>
   [
     owner ?? 'nobody named',
-    dueDate ? `due ${dueDate}` : 'no date',
+    dueDate ? `due ${dayOf(dueDate)}` : 'no date',
     ...(isConfirmed ? [] : ['to be confirmed']),
   ].join(', ')
+
+/** A day is said as one; anything else is in the words that were spoken, such as "tomorrow noon". */
+function dayOf(due: string): string {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(due) ? DateTime.fromISO(due, { zone: 'utc' }) : null
+  return day?.isValid ? day.setLocale('en-GB').toFormat('ccc d LLL yyyy') : due
+}
 
 const leftOutSentence = (count: number) =>
   count === 1
     ? 'One point was left out because the words that it rests on were corrected afterwards.'
     : `${count} points were left out because the words that they rest on were corrected afterwards.`
 
-function whySentences({ reason, ownerName, writtenBy, leftOut }: SummaryMail): string[] {
+function whySentences({ reason, ownerName, others, writtenBy, leftOut }: SummaryMail): string[] {
   const author =
     writtenBy === null || writtenBy === 'extractive'
       ? 'No language model wrote this: the points are sentences of the meeting, chosen by rules. They may miss the essence.'
@@ -96,7 +104,9 @@ function whySentences({ reason, ownerName, writtenBy, leftOut }: SummaryMail): s
     internal_guest: `You receive this because you were invited to this meeting. ${owner} recorded it and sends notes to guests of the same company.`,
     guest: `You receive this because you were invited to this meeting. ${owner} recorded it and sends notes to everybody who was invited.`,
   }[reason]
-  return [author, ...(leftOut > 0 ? [leftOutSentence(leftOut)] : []), why]
+  const also =
+    others === 0 ? 'Nobody else does.' : others === 1 ? 'One other person does.' : `So do ${others} others.`
+  return [author, ...(leftOut > 0 ? [leftOutSentence(leftOut)] : []), `${why} ${also}`]
 }
 
 const moreOf = (more: number) => `and ${more} more in the meeting`
