@@ -25,7 +25,10 @@ export function AskMeeting({ session, isRunning, onShow }: Props) {
     if (text.trim() !== '') ask.mutate({ question: text.trim() })
   }
   return (
-    <section className="card stack-tight aside ask" aria-label="Ask this meeting">
+    <section
+      className={isRunning ? 'card stack-tight ask' : 'card stack-tight aside ask'}
+      aria-label="Ask this meeting"
+    >
       <form onSubmit={submit}>
         <input
           className="input"
