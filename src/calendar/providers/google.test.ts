@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon'
 import nock from 'nock'
 import { describe, expect, test } from 'vitest'
 import { googleCalendar } from '#calendar/providers/google.ts'
+import type { RefusalCode } from '#lib/errors.ts'
 import { answerWithNock, readPages, testRefusals, window } from '#test/read-provider.ts'
 
 const google = googleCalendar({ clientId: 'client', clientSecret: 'secret' })

@@ -1,6 +1,7 @@
 import nock from 'nock'
 import { describe, expect, test } from 'vitest'
 import { microsoftCalendar } from '#calendar/providers/graph.ts'
+import type { RefusalCode } from '#lib/errors.ts'
 import { answerWithNock, readPages, testRefusals, window } from '#test/read-provider.ts'
 
 const ORIGIN = 'https://graph.microsoft.com'
