@@ -66,14 +66,15 @@ export async function meetingOver(options: Options = {}) {
   const mailbox = mailSim({ clock: simClock(clock), store: openStore(null), smtpPort: 0 })
   await mailbox.start()
   const models = await modelServer(clock)
-  const jobs = await connectQueue(data.url, createLog('silent'))
+  const log = createLog('silent')
+  const jobs = await connectQueue(data.url, log)
   data.db.onCommit(
     settling({ reactions, needs: { jobs, clock, publicUrl: PUBLIC_URL }, clock, announce: () => {} }),
   )
   const mailer = mail ? mailerOverSmtp({ url: mailbox.smtpUrl(), from: 'LiveConvo <notes@acme.test>' }) : null
   const vault = createVault([TEST_SECRET])
   const needs = {
-    ...{ db: data.db, clock, jobs, recall, mailer, vault, publicUrl: PUBLIC_URL },
+    ...{ db: data.db, clock, log, jobs, recall, mailer, vault, publicUrl: PUBLIC_URL },
     embedder: null,
     model: model ? modelOverHttp({ apiKey: secrets.openaiApiKey, baseUrl: models.url, model }) : null,
   }
