@@ -15,8 +15,7 @@ import { newId } from '#lib/ids.ts'
 import { type Cases, casesIn } from '#test/bot-cases.ts'
 import type { Meeting } from '#test/bots.ts'
 import { type BotsRoom, botsRoom } from '#test/bots-room.ts'
-import { handleAll } from '#webhooks/handle.ts'
-import { inbound } from '../../switchboard.ts'
+import { commands, consents, deliver, lines, recordedFrom, said } from '#test/told.ts'
 
 let room: BotsRoom
 let cases: Cases
@@ -37,41 +36,6 @@ afterAll(async () => {
 beforeEach(() => cases.reset())
 
 const TALK = 'play=launch-checkpoint&sim=lobby:5'
-const commands = ({ see }: Meeting) => see((tx) => tx.selectFrom('botCommands').selectAll().execute())
-const consents = ({ see }: Meeting) =>
-  see((tx) =>
-    tx
-      .selectFrom('sessionConsents')
-      .select(['kind', 'saidBy', 'consequence'])
-      .orderBy('occurredAt')
-      .execute(),
-  )
-const lines = async ({ see }: Meeting) =>
-  (await see((tx) => tx.selectFrom('transcripts').select('id').execute())).length
-
-const said = ({ see }: Meeting) =>
-  see((tx) =>
-    tx
-      .selectFrom('transcripts')
-      .select(['id', 'startTimeSeconds as start'])
-      .orderBy('sequenceNumber')
-      .execute(),
-  )
-
-const recordedFrom = async ({ see }: Meeting) =>
-  (await see((tx) => tx.selectFrom('sessions').select('recordingStartedAt').executeTakeFirst()))
-    ?.recordingStartedAt
-
-/** As the drain hands it over; returns the outcome. */
-async function deliver(body: { event: string; data: object }) {
-  const claimed = {
-    ...{ id: 1, sender: 'recall', messageId: newId(), eventType: body.event, headers: {}, attempts: 1 },
-    ...{ body: Buffer.from(JSON.stringify(body)), receivedAt: room.clock.now() },
-  }
-  const [ended] = await room.db.asSystem((tx) => handleAll(tx, { ...room.needs, inbound }, [claimed]))
-  return ended?.outcome
-}
-
 async function running(
   link = TALK,
   settings: Parameters<typeof saveBotSettings>[2] | null = null,
@@ -182,7 +146,7 @@ describe('the link in the chat', () => {
     const meeting = await running(TALK, { organizationId: '', isAnnounced: false })
     const [bot] = await meeting.bots()
     const remark = (seconds: number, message: string) =>
-      deliver({
+      deliver(room, {
         event: 'bot.log',
         data: {
           bot_id: bot?.recallBotId,
@@ -256,7 +220,7 @@ describe('a command', () => {
     await ask(meeting, 'chat', 'We start in a minute.')
     const [bot] = await meeting.bots()
     const log = { created_at: room.clock.now(), level: 'error', message: 'Chat is disabled by the host' }
-    await deliver({ event: 'bot.log', data: { bot_id: bot?.recallBotId, log } })
+    await deliver(room, { event: 'bot.log', data: { bot_id: bot?.recallBotId, log } })
     expect(await commands(meeting)).toMatchObject([
       { status: 'refused', detail: 'Recall could not deliver it: Chat is disabled by the host' },
     ])
