@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findMeetingLink } from '#calendar/links/find-meeting-link.ts'
 import { fuzzLinks } from '#test/link-fuzz.ts'
+import { processorMs } from '#test/processor-time.ts'
 
 /** Texts that make a careless pattern try again and again. */
 const unkind: readonly [name: string, piece: string][] = [
@@ -61,18 +62,5 @@ test(`${RUNS} random texts and bodies never make it throw`, { timeout: 600_000 }
 const textOf = (piece: string, length: number) =>
   piece.repeat(Math.ceil(length / piece.length)).slice(0, length)
 
-/** Milliseconds of CPU of the fastest of three runs. */
-function bestOf(text: string): number {
-  return Math.min(
-    ...[1, 2, 3].map(() =>
-      cpuOf(() => findMeetingLink({ sources: [{ where: 'body', text }], isPending: false })),
-    ),
-  )
-}
-
-function cpuOf(work: () => unknown): number {
-  const before = process.cpuUsage()
-  work()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1_000
-}
+const bestOf = (text: string): number =>
+  processorMs(() => findMeetingLink({ sources: [{ where: 'body', text }], isPending: false }))

@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
 import { readInvitation } from '#calendar/rules/read-invitation.ts'
+import { processorMs } from '#test/processor-time.ts'
 
 const now = DateTime.fromISO('2026-11-23T09:00:00Z', { zone: 'utc' })
 const read = (text: string) => readInvitation(text, now)
@@ -84,8 +85,6 @@ test('lists within lists are no event, however deep', () => {
 })
 
 test('64 KB of anything is read quickly', () => {
-  const began = performance.now()
   for (const text of ['a@'.repeat(32_000), 'a.'.repeat(32_000), ':'.repeat(64_000), ' \n'.repeat(32_000)])
-    read(`x${text}`)
-  expect(performance.now() - began).toBeLessThan(2_000)
+    expect(processorMs(() => read(`x${text}`))).toBeLessThan(500)
 })
