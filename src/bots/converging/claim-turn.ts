@@ -18,7 +18,13 @@ const PREDECESSOR_SECONDS = 20
 
 type Outside = Exclude<NextCall, { call: 'none' | 'wait' | 'replace' | 'forget' | 'give_up' }>
 /** A turn: the bot as it was claimed (`attempts` is the fencing number), and the call to make. */
-export type Claim = { bot: Bot; next: Outside; introduction: Introduction | null }
+export type Claim = {
+  bot: Bot
+  next: Outside
+  introduction: Introduction | null
+  /** The same question was asked before, and its answer was lost. */
+  isAgain: boolean
+}
 
 /** null: nothing to call now. What needs no call is settled here. */
 export async function claim(
@@ -104,7 +110,8 @@ async function take(tx: OrganizationTx, clock: Clock, bot: Bot, next: Outside): 
   await updateBot(tx, clock, bot.id, claimed)
   if ('state' in claimed && claimed.state !== bot.state) emit(tx, 'bot.changed', idsOf(bot))
   const introduction = next.call === 'schedule' ? await introductionOf(tx, bot) : null
-  return { bot: { ...bot, ...claimed }, next, introduction }
+  const isAgain = next.call === 'schedule' && bot.firstAttemptAt !== null
+  return { bot: { ...bot, ...claimed }, next, introduction, isAgain }
 }
 
 /** What has to be known after a crash: that it may have been asked for, and in which words. */

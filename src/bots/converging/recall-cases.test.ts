@@ -26,6 +26,16 @@ test.each(['lost_answer', 'bad_gateway'] as const)(
   },
 )
 
+test('the answers of a turn are lost, and the next turn is throttled: the same key once more, one bot', async () => {
+  const meeting = await cases.booked(60)
+  const lost = { fault: 'lost_answer', group: 'create' } as const
+  const throttled = { fault: 'throttled', group: 'create' } as const
+  cases.faults().next = [lost, lost, lost, throttled, throttled, throttled]
+  await cases.pass(meeting, 3, 0.25)
+  expect(cases.atRecall(meeting)).toHaveLength(1)
+  expect(await meeting.bots()).toMatchObject([{ state: 'scheduled', epoch: 1 }])
+})
+
 test('198 while the first request is in flight (409): the same key again, one bot', async () => {
   const meeting = await cases.booked(60)
   cases.faults().next = [{ fault: 'conflict', group: 'create' }]

@@ -24,22 +24,22 @@ const OPERATOR_PAUSE_SECONDS = 60
 export async function saveAnswer(
   tx: SystemTx,
   { clock }: { clock: Clock },
-  { bot: claimed, next }: Claim,
+  { bot: claimed, next, isAgain }: Claim,
   answer: Answer,
 ): Promise<void> {
   const { organizationId, id } = claimed
   const recallBotId = await within(tx, organizationId, async (tx) => {
     const bot = await lockBot(tx, id)
     if (!bot || bot.attempts !== claimed.attempts) return null
-    return save(tx, clock, bot, next, answer)
+    return save(tx, clock, bot, { next, isAgain }, answer)
   })
   if (recallBotId) await listInDirectory(tx, { recallBotId, organizationId, botId: id })
 }
 
-type Next = Claim['next']
+type Asked = Pick<Claim, 'next' | 'isAgain'>
 
 /** Returns the id of the bot that the row has just learned of. */
-async function save(tx: OrganizationTx, clock: Clock, bot: Bot, next: Next, answer: Answer) {
+async function save(tx: OrganizationTx, clock: Clock, bot: Bot, asked: Asked, answer: Answer) {
   const change = (values: Updateable<Bots>) => updateBot(tx, clock, bot.id, values)
   const goOn = { nextAttemptAt: clock.now(), lastError: null } // the next turn looks at what is left to do
   switch (answer.is) {
@@ -48,7 +48,7 @@ async function save(tx: OrganizationTx, clock: Clock, bot: Bot, next: Next, answ
       emit(tx, 'bot.changed', idsOf(bot))
       return answer.recallBotId
     case 'moved':
-      await change({ ...goOn, ...agreed(next), watchAt: signDue(bot.joinAt, bot.stateChangedAt) })
+      await change({ ...goOn, ...agreed(asked.next), watchAt: signDue(bot.joinAt, bot.stateChangedAt) })
       return null
     case 'too_late':
     case 'gone': // what the wish asks for can only be had from another bot
@@ -72,7 +72,7 @@ async function save(tx: OrganizationTx, clock: Clock, bot: Bot, next: Next, answ
     case 'found':
       return found(tx, clock, bot, answer.bots)
     case 'refused':
-      await refused(tx, clock, bot, next, answer.refusal)
+      await refused(tx, clock, bot, asked, answer.refusal)
       return null
   }
 }
@@ -90,7 +90,7 @@ const adopted = (bot: Bot, recallBotId: string, clock: Clock): Updateable<Bots> 
   }),
 })
 
-const agreed = (next: Next): Updateable<Bots> =>
+const agreed = (next: Asked['next']): Updateable<Bots> =>
   next.call === 'move'
     ? {
         ...(next.joinAt && { agreedJoinAt: next.joinAt }),
@@ -128,8 +128,13 @@ const afresh = (bot: Bot): Updateable<Bots> => ({
   ...(bot.state === 'claiming' && { state: 'planned' as const }),
 })
 
-async function refused(tx: OrganizationTx, clock: Clock, bot: Bot, next: Next, refusal: Refusal) {
-  const isCreating = next.call === 'schedule' && !refusal.extra.ambiguous
+/** Refused at the gate: says nothing about an earlier question under the same key, whose answer was lost. */
+const AT_THE_GATE = ['provider_rate_limited', 'provider_auth', 'provider_out_of_credit']
+
+async function refused(tx: OrganizationTx, clock: Clock, bot: Bot, asked: Asked, refusal: Refusal) {
+  const { next, isAgain } = asked
+  const isInDoubt = refusal.extra.ambiguous || (isAgain && AT_THE_GATE.includes(refusal.code))
+  const isCreating = next.call === 'schedule' && !isInDoubt
   const isLinkRefused = refusal.code === 'provider_refused' && isAboutTheLink(refusal)
   if (isLinkRefused && bot.alternateUrl !== null) return goByTheOther(tx, clock, bot, isCreating)
   const lastError = refusal.code === 'provider_rate_limited' ? null : (refusal.detail ?? refusal.message)
