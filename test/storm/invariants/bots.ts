@@ -180,15 +180,16 @@ function tooSoon({ network, chance }: World): string[] {
   })
 }
 
-/** The provider replays a 507 under its key for an hour. Whoever died before it could note it may ask once more. */
-const FORGIVEN = 3
+/** The provider replays a 507 under its key for an hour: nobody asks under it again who has heard, and could note it. */
+const TRIES_OF_A_TURN = 3
 
-function sameKey({ network }: World): string[] {
+function sameKey({ network, chance }: World): string[] {
+  const unnoted = chance.met().filter(({ what }) => /^(crash|postgres):/.test(what)).length
   const refused = new Map<string, number>()
   return network.ledger.calls.filter(isNewBot).flatMap(({ key, status, isHeard }) => {
     if (key === null || !isHeard || (status !== 507 && !refused.has(key))) return []
     const times = refused.get(key) ?? 0
     refused.set(key, times + 1)
-    return times > FORGIVEN ? [`${key} was used ${times} times more`] : []
+    return times > TRIES_OF_A_TURN * unnoted ? [`${key} was used ${times} times more`] : []
   })
 }
