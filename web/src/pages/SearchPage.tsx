@@ -89,6 +89,6 @@ const NothingFound = ({ filters }: { filters: Filters }) => (
       )
     }
   >
-    Other words may help. Only meetings that you may see are searched.
+    Other words may help. Only meetings that you may see are searched, once they are over.
   </Empty>
 )
