@@ -41,7 +41,7 @@ test('the same seed brings the same storm to the last step, whatever its process
 const BUG = 'a transaction stays open while Recall is called'
 
 test('a bug is found, made small, written down, and found again there; without it that storm breaks nothing', {
-  timeout: 10 * MINUTE,
+  timeout: 20 * MINUTE,
 }, async () => {
   const [found] = await runSeeds({ first: 2, seeds: 1, mutant: BUG, shrink: true })
   expect(found?.broken).toMatch(/^I-44 /)
