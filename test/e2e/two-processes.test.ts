@@ -37,7 +37,9 @@ afterAll(async () => {
   await data[Symbol.asyncDispose]()
 })
 
-test('a line that came in through one web process is seen live through the other', async () => {
+test('a line that came in through one web process is seen live through the other', {
+  timeout: 120_000,
+}, async () => {
   const startsAt = world.clock.now().plus({ minutes: 20 })
   world.sims.google.addEvent({
     title: 'Two doors',
