@@ -49,7 +49,7 @@ describeInBrowser('coming meetings, rules and calendars, in a browser', () => {
   })
 
   test('each row says who gets the notes and how long it takes', async () => {
-    await row('Budget talk').getByText('Notes to you · about 32 min.').waitFor()
+    await row('Budget talk').getByText('Notes to you · about 32 min, at most').waitFor()
     await row('Budget talk').getByText('1 guest from outside').waitFor()
   })
 
