@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { type CalendarWorld, calendarWorld, HOUR, JONAS, MAYA, NOW } from './test-calendars.ts'
 
 let world: CalendarWorld
@@ -8,6 +9,10 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]())
 
 const WINDOW = 'startDateTime=2026-11-22T00:00:00Z&endDateTime=2026-12-22T00:00:00Z'
+const GraphPage = z.object({
+  value: z.array(z.object({ id: z.string() })),
+  '@odata.nextLink': z.string().optional(),
+})
 const headersOf = (token: string) => ({
   authorization: `Bearer ${token}`,
   'content-type': 'application/json',
@@ -79,9 +84,9 @@ test('Graph: the time to wait may be a date, and pages may repeat what was shown
   const seen: string[] = []
   let path: string | undefined = `/me/calendarView/delta?${WINDOW}`
   while (path) {
-    const page = (await (await graph(token, path)).json()) as Record<string, never> // Graph's shape
-    seen.push(...(page.value as { id: string }[]).map(({ id }) => id))
-    path = (page['@odata.nextLink'] as string | undefined)?.split('/v1.0')[1]
+    const page = GraphPage.parse(await (await graph(token, path)).json())
+    seen.push(...page.value.map(({ id }) => id))
+    path = page['@odata.nextLink']?.split('/v1.0')[1]
   }
   expect(seen).toHaveLength(4)
   expect(new Set(seen).size).toBe(3)

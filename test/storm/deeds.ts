@@ -53,7 +53,7 @@ export function override(
   })
 }
 
-type About = Extract<Action, { does: 'stop the bot' }>
+type About = Extract<Action, { does: 'stop the bot' | 'redact a line' }>
 
 export function stop(world: World, known: Known, { who, meeting }: About) {
   const { organizationId } = personOf(known, who)
