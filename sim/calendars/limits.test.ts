@@ -84,7 +84,7 @@ test('Graph: the time to wait may be a date, and pages may repeat what was shown
   const seen: string[] = []
   let path: string | undefined = `/me/calendarView/delta?${WINDOW}`
   while (path) {
-    const page = GraphPage.parse(await (await graph(token, path)).json())
+    const page: z.infer<typeof GraphPage> = GraphPage.parse(await (await graph(token, path)).json())
     seen.push(...page.value.map(({ id }) => id))
     path = page['@odata.nextLink']?.split('/v1.0')[1]
   }
