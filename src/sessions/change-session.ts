@@ -1,4 +1,4 @@
-/** Its owner gives a meeting another title, or lets the organization see it. */
+/** Its owner gives a meeting another title, says what kind it is, or lets the organization see it. */
 import type { OrganizationTx } from '#db/db.ts'
 import { emit } from '#events/events.ts'
 import type { Clock } from '#lib/clock.ts'
@@ -10,6 +10,7 @@ type Input = {
   sessionId: string
   title?: string | undefined
   visibility?: 'private' | 'organization' | undefined
+  conversationType?: string | undefined
 }
 
 /** Throws not_found, or not_allowed for those who may only read it. */
@@ -19,11 +20,16 @@ export async function changeSession(
   viewer: Viewer,
   input: Input,
 ): Promise<void> {
-  const { organizationId, sessionId, title, visibility } = input
+  const { organizationId, sessionId, title, visibility, conversationType } = input
   await ownSession(tx, viewer, sessionId)
   await tx
     .updateTable('sessions')
-    .set({ ...(title && { title }), ...(visibility && { visibility }), updatedAt: clock.now() })
+    .set({
+      ...(title && { title }),
+      ...(visibility && { visibility }),
+      ...(conversationType && { conversationType }),
+      updatedAt: clock.now(),
+    })
     .where('id', '=', sessionId)
     .execute()
   emit(tx, 'session.changed', { organizationId, sessionId })

@@ -58,6 +58,7 @@ const selectSessions = (tx: OrganizationTx, viewer: Viewer) =>
       'sessions.recordingDurationSeconds as durationSeconds',
       'sessions.participants as people',
       'sessions.visibility',
+      'sessions.conversationType',
       'sessions.joinedInto',
       'sessions.source',
       'owner.fullName as ownerName',

@@ -22,6 +22,7 @@ const SessionRow = z.object({
   people: z.array(Person),
   ownerName: z.string(),
   visibility: z.enum(['private', 'organization', 'shared']),
+  conversationType: z.string().meta({ description: 'meeting, sales_call, interview … or a word of yours' }),
   tldr: z.string().nullable().meta({ description: 'first sentence of the summary' }),
   botState: BotState.nullable(),
 })
@@ -202,12 +203,13 @@ export const sessionRoutes = {
   }),
 
   'PATCH /v1/sessions/{id}': route({
-    summary: 'Change the title or who may see it (its owner only)',
+    summary: 'Change the title, the kind of conversation, or who may see it (its owner only)',
     access: 'member',
     params: z.object({ id: Id }),
     body: z.object({
       title: z.string().trim().min(1).max(300).optional(),
       visibility: z.enum(['private', 'organization']).optional(),
+      conversationType: z.string().trim().min(1).max(50).optional(),
     }),
     returns: z.object({ ok: z.literal(true) }),
     async run({ params, body }, { tx, clock, caller }) {

@@ -20,7 +20,7 @@ import {
   saveSummary,
 } from '#pipeline/summarizing/summary-store.ts'
 import { writeNotes } from '#pipeline/summarizing/write-notes.ts'
-import { instructionsFor } from '#pipeline/templates/templates.ts'
+import { instructionsFor, templateForKind } from '#pipeline/templates/templates.ts'
 import type { DraftPoint, Meeting, Notes } from '#pipeline/types.ts'
 
 type Needs = { db: Db; clock: Clock; model: Model | null; modelPrices?: Prices | null }
@@ -74,8 +74,9 @@ async function loadTask(
   const wish = await beginSummary(tx, sessionId, version, clock.now())
   const read = wish && (await loadMeeting(tx, sessionId))
   if (!read) return null
+  const templateId = wish.templateId ?? (await templateForKind(tx, sessionId))
   const guidance = {
-    instructions: await instructionsFor(tx, wish),
+    instructions: await instructionsFor(tx, { ...wish, templateId }),
     background: await readBackground(tx, sessionId),
   }
   return { ...read, guidance, mayAsk: await isWithinBudget(tx, clock.now()) }

@@ -50,6 +50,31 @@ const shown = ({ userId, contextInstructions, ...row }: Row): Template => ({
   scope: userId === null ? 'organization' : 'personal',
 })
 
+/**
+ * The template for this kind of conversation: the one of the meeting's owner, the organization's, or the system's.
+ * Null for a plain meeting, and where there is none of its kind.
+ */
+export async function templateForKind(tx: OrganizationTx, sessionId: string): Promise<string | null> {
+  const session = await tx
+    .selectFrom('sessions')
+    .select(['userId', 'conversationType as kind'])
+    .where('id', '=', sessionId)
+    .executeTakeFirst()
+  if (!session || session.kind === PLAIN) return null
+  const { userId, kind } = session
+  const row = await templates(tx)
+    .where('conversationType', '=', kind)
+    .where(({ or, eb }) => or([eb('userId', 'is', null), eb('userId', '=', userId)]))
+    .orderBy('userId', (order) => order.asc().nullsLast())
+    .orderBy('name')
+    .orderBy('id')
+    .executeTakeFirst()
+  return row?.id ?? SYSTEM_TEMPLATES.find(({ conversationType }) => conversationType === kind)?.id ?? null
+}
+
+/** What a meeting is until somebody says otherwise. */
+const PLAIN = 'meeting'
+
 /** What the model is told of a wish: the template's words, then the person's. Null for none. */
 export async function instructionsFor(
   tx: OrganizationTx,

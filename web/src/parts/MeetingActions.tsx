@@ -1,11 +1,12 @@
 /** What its people can do with a meeting as a whole: take it along, name it, say who may see it, stop it. */
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { CircleStop } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../api.ts'
 import { isLive } from '../bot-state.ts'
 import { ExportMenu } from '../meeting/ExportMenu.tsx'
 import type { Session } from '../queries.ts'
+import { kindsIn, templates, typeName } from '../templates/queries.ts'
 import { say, sayTrouble } from '../toasts.ts'
 import { Question } from './Question.tsx'
 import { Rename } from './Rename.tsx'
@@ -17,6 +18,7 @@ export function MeetingActions({ session }: { session: Session }) {
     <>
       <ExportMenu session={session} />
       {session.canManage && <Rename session={session} />}
+      {session.canManage && <Kind session={session} />}
       {session.canManage && <Visibility session={session} />}
       {isStoppable && (
         <button type="button" className="button danger" onClick={() => ask(true)}>
@@ -49,6 +51,33 @@ function Stop({ session: { id, title }, onClose }: { session: Session; onClose: 
         summarised.
       </p>
     </Question>
+  )
+}
+
+/** What kind of conversation it is: the template of that kind says what its summary stresses. */
+function Kind({ session: { id, conversationType } }: { session: Session }) {
+  const queries = useQueryClient()
+  const kinds = kindsIn(useQuery(templates).data, conversationType)
+  const change = useMutation({
+    mutationFn: (to: string) =>
+      api('PATCH /v1/sessions/{id}', { params: { id }, body: { conversationType: to } }),
+    onSuccess: (_, to) => say(`The next summary is written as for a ${typeName(to).toLowerCase()}.`),
+    onError: sayTrouble,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['session', id] }),
+  })
+  return (
+    <select
+      className="input short"
+      aria-label="Kind of conversation"
+      value={conversationType}
+      onChange={({ target }) => change.mutate(target.value)}
+    >
+      {kinds.map((kind) => (
+        <option key={kind} value={kind}>
+          {typeName(kind)}
+        </option>
+      ))}
+    </select>
   )
 }
 

@@ -1,7 +1,10 @@
 /** Words or a question, and what to narrow it down to. */
+
+import { useQuery } from '@tanstack/react-query'
 import { MessageCircleQuestion, Search, X } from 'lucide-react'
 import { type FormEvent, useEffect, useRef } from 'react'
 import { onKey } from '../parts/Keys.tsx'
+import { kindsIn, templates, typeName } from '../templates/queries.ts'
 import { platformName } from '../text.ts'
 import { type Filters, filtersOf, isNarrowed } from './filters.ts'
 
@@ -13,7 +16,8 @@ type Props = {
 }
 
 export function SearchForm({ filters, onSearch }: Props) {
-  const { q, person, from, to, platform, series } = filters
+  const { q, person, from, to, platform, series, type } = filters
+  const kinds = kindsIn(useQuery(templates).data, type)
   const field = useSearchField()
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -73,6 +77,17 @@ export function SearchForm({ filters, onSearch }: Props) {
                 {platforms.map((name) => (
                   <option key={name} value={name}>
                     {platformName(name)}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label>
+              Kind
+              <select className="input" name="type" defaultValue={type} key={kinds.length}>
+                <option value="">Every kind</option>
+                {kinds.map((kind) => (
+                  <option key={kind} value={kind}>
+                    {typeName(kind)}
                   </option>
                 ))}
               </select>

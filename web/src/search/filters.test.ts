@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { filtersOf, inAddress, inQuery, isNarrowed } from './filters.ts'
 
-const none = { q: '', person: '', from: '', to: '', platform: '', series: '' }
+const none = { q: '', person: '', from: '', to: '', platform: '', series: '', type: '' }
 
 test('an address and its filters say the same', () => {
   const filters = filtersOf(new URLSearchParams('q=+budget+&person=acme.example&from=2026-11-02&ask=yes'))

@@ -16,6 +16,17 @@ export const scopeWords = {
 }
 export const scopes = ['personal', 'organization', 'system'] as const
 
+/** The kinds of conversation that there are templates for, and the one at hand. */
+export const kindsIn = (
+  known: { templates: Pick<Template, 'conversationType'>[] } | undefined,
+  current: string,
+): string[] => [
+  ...new Set([
+    ...(known?.templates ?? []).flatMap(({ conversationType }) => conversationType ?? []),
+    ...(current ? [current] : []),
+  ]),
+]
+
 /** "sales_call" → "Sales call". */
 export const typeName = (type: string) =>
   type.charAt(0).toUpperCase() + type.slice(1).replaceAll('_', ' ').replaceAll('-', ' ')
