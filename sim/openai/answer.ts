@@ -60,6 +60,7 @@ function guideTo(points: Points, model: string): Guide<Point> {
   return {
     list(name, item) {
       if (!any) return undefined
+      if (/hint/i.test(name)) return points.question // what was asked is worth asking; a statement is no advice
       const kind = kindNamed(name)
       if (kind && !asksForKind(item)) return points[kind]
       const cites = Object.keys(item.properties ?? {}).some((key) => EVIDENCE.test(key))

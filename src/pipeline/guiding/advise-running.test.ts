@@ -29,8 +29,8 @@ afterAll(async () => {
 
 const LINES = [
   ['Ana Lima', 'We have decided to move the launch of the portal to Friday.'],
-  ['Ben Ott', 'I will write the rollback page before Wednesday evening.'],
   ['Ana Lima', 'Do we know who tells the customers about the outage?'],
+  ['Ben Ott', 'I do not know. I will write the rollback page before Wednesday evening.'],
 ]
 
 async function runningMeeting() {
