@@ -45,8 +45,9 @@ const codeFor = (reply: Reply): RefusalCode =>
 const waitAfter = ({ headers, status }: Reply): number =>
   retryAfterSeconds(headers) ?? WAIT_SECONDS[status] ?? OTHER_WAIT_SECONDS
 
+/** A 507 is said of the key, and replayed under it: it also tells what became of an earlier try whose answer was lost. */
 const mayBeDone = (reply: Reply): boolean =>
-  reply.inDoubt || isSuccess(reply) || reply.status === 409 || (reply.status >= 500 && reply.status !== 507)
+  reply.status !== 507 && (reply.inDoubt || isSuccess(reply) || reply.status === 409 || reply.status >= 500)
 
 function sentenceFor(reply: Reply, doing: string, fields: FieldError[]): string {
   if (isSuccess(reply)) return `Recall answered ${reply.status} to ${doing}, in a shape that we do not know`

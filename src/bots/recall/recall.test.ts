@@ -171,6 +171,14 @@ describe('scheduling a bot', () => {
     recallAnswers().post('/api/v1/bot/').reply(507, {})
     expect((await refusalOf(recall.scheduleBot(want))).extra.ambiguous).toBeUndefined()
   })
+
+  test('neither is one that is heard after an answer was lost: it stands for the key, whose next use would bring it again', async () => {
+    recallAnswers().post('/api/v1/bot/').replyWithError(broken())
+    recallAnswers().post('/api/v1/bot/').reply(507, {})
+    const refused = await refusalOf(recall.scheduleBot(want))
+    expect([refused.code, refused.extra.ambiguous]).toEqual(['provider_busy', undefined])
+    expect(nock.isDone()).toBe(true)
+  })
 })
 
 const broken = () => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
