@@ -55,6 +55,11 @@ test.each<[string, SeriesMeeting[], object[]]>([
     [on('first', 1, gone), on('second', 1, { seenAt: NOW.minus({ days: 3 }) })],
     [],
   ],
+  [
+    'a series of another rhythm is another series',
+    [on('first', 1, gone), on('first', 2, gone), on('second', 1, fresh), on('second', 3, fresh)],
+    [],
+  ],
   ['the next day is another meeting', [on('first', 1, gone), on('second', 2, fresh)], []],
 ])('%s', (_, meetings, expected) => {
   expect(seriesHeirs(meetings)).toEqual(expected)

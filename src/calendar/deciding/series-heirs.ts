@@ -51,7 +51,14 @@ function goesOn(old: Series, heir: Series): boolean {
   if (old.key === heir.key || !begin) return false
   const end = old.gone.find((one) => isSame(one, begin))
   if (!end || old.standing.some(({ plannedStart }) => plannedStart >= end.plannedStart)) return false
-  return hoursBetween(end.goneAt ?? begin.seenAt, begin.seenAt) < APART_HOURS
+  return hoursBetween(end.goneAt ?? begin.seenAt, begin.seenAt) < APART_HOURS && isInStep(old, heir, end)
+}
+
+/** The rhythm is the old one's, all of it shifted alike: another series that is held in its room has one of its own. */
+function isInStep({ gone }: Series, { standing }: Series, end: SeriesMeeting): boolean {
+  const starts = new Set(gone.map(({ plannedStart }) => +plannedStart))
+  const shift = +(standing[0]?.plannedStart ?? end.plannedStart) - +end.plannedStart
+  return standing.every(({ plannedStart }) => starts.has(+plannedStart - shift))
 }
 
 const isSame = (end: SeriesMeeting, begin: SeriesMeeting) =>

@@ -29,7 +29,7 @@ export async function followSplits(
   )
 }
 
-/** Coming meetings of series, where something of this calendar's series has gone in the last day at all. */
+/** Coming meetings of series, those that have gone among them, where something of a series has gone in the last day at all. */
 const recentOfSeries = (tx: OrganizationTx, calendarId: string, clock: Clock): Promise<EventRow[]> =>
   tx
     .selectFrom('calendarEvents')
@@ -37,7 +37,6 @@ const recentOfSeries = (tx: OrganizationTx, calendarId: string, clock: Clock): P
     .where('calendarId', '=', calendarId)
     .where('seriesId', 'is not', null)
     .where('startTime', '>', clock.now())
-    .where((eb) => eb.or([eb('deletedAt', 'is', null), eb('deletedAt', '>', clock.now().minus({ days: 1 }))]))
     .where((eb) =>
       eb.exists(
         eb
