@@ -66,7 +66,7 @@ describeInBrowser('what is written and brought, in a browser', () => {
     await region('Agenda').getByText('Did the launch hold?').waitFor()
     const list = region('To prepare')
     const ticked = page.waitForResponse((response) => response.request().method() === 'PUT')
-    await list.getByLabel('Be ready for: Prices of 2027').check()
+    await list.getByLabel('Be ready for: Prices of 2027').click() // the tick is drawn a moment later
     await ticked
     await list.getByLabel('Something else to prepare').fill('Book the room')
     await list.getByLabel('Something else to prepare').press('Enter')

@@ -88,7 +88,8 @@ function useChecklist(id: string) {
   const tick = useMutation({
     mutationFn: ({ key, isDone }: { key: string; isDone: boolean }) =>
       api('PUT /v1/sessions/{id}/checklist/{key}', { params: { id, key }, body: { isDone } }),
-    onMutate: ({ key, isDone }) =>
+    async onMutate({ key, isDone }) {
+      await queries.cancelQueries({ queryKey }) // what was asked before the tick knows nothing of it
       queries.setQueryData<Brief>(
         queryKey,
         (brief) =>
@@ -96,7 +97,8 @@ function useChecklist(id: string) {
             ...brief,
             checklist: brief.checklist.map((item) => (item.key === key ? { ...item, isDone } : item)),
           },
-      ),
+      )
+    },
     ...options,
   })
   const add = useMutation({
