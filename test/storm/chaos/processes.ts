@@ -22,8 +22,9 @@ export function supervised(part: 'web' | 'worker', env: Record<string, string>) 
     })
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (text) => {
-        complaint = `${complaint}${text}`.slice(-4_000)
-        isReady ||= complaint.includes('"msg":"ready"')
+        const heard = `${complaint}${text}`
+        isReady ||= heard.includes('"msg":"ready"') // asked before it is cut: much may be said in one breath
+        complaint = heard.slice(-4_000)
       })
     child.once('exit', (code, signal) => {
       if (isReady && signal !== 'SIGKILL' && isWanted)
