@@ -1,6 +1,6 @@
 /**
  * A month of usage begins at midnight in the organization's own time zone, and a meeting belongs, whole, to the month
- * in which its recording began: a bill is never split over a meeting (docs/decisions/0012-minutes.md).
+ * in which its recording began: a bill is never split over a meeting (docs/decisions/0013-minutes.md).
  */
 import { DateTime, IANAZone } from 'luxon'
 import type { OrganizationTx } from '#db/db.ts'
