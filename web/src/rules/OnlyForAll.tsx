@@ -37,12 +37,10 @@ const conflicts = {
   organizer_decides: 'the organizer decides',
   any_veto_blocks: 'one explicit no keeps the bot out',
 } as const
-type Conflict = keyof typeof conflicts
 const unreadables = {
   keep_a_day: 'bots that are planned for the next day stay',
   call_off: 'its planned bots are called off at once',
 } as const
-type Unreadable = keyof typeof unreadables
 
 export const OnlyForAll = ({ draft, onEdit, error }: Props) => (
   <div className="stack">
@@ -65,43 +63,50 @@ export const OnlyForAll = ({ draft, onEdit, error }: Props) => (
           />
         </li>
       ))}
-      <li className="sentence">
-        <p>
-          When colleagues want different things,{' '}
-          <select
-            className="input short"
-            aria-label="When colleagues want different things"
-            value={draft.conflict ?? 'any_yes'}
-            onChange={({ target }) => onEdit({ ...draft, conflict: target.value as Conflict })} // its options
-          >
-            {Object.entries(conflicts).map(([value, name]) => (
-              <option key={value} value={value}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </p>
-      </li>
-      <li className="sentence">
-        <p>
-          When a calendar cannot be read any more,{' '}
-          <select
-            className="input short"
-            aria-label="When a calendar cannot be read any more"
-            value={draft.whenUnreadable ?? 'keep_a_day'}
-            onChange={({ target }) => onEdit({ ...draft, whenUnreadable: target.value as Unreadable })} // its options
-          >
-            {Object.entries(unreadables).map(([value, name]) => (
-              <option key={value} value={value}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </p>
-      </li>
+      <Choice
+        when="When colleagues want different things"
+        of={conflicts}
+        value={draft.conflict ?? 'any_yes'}
+        onChoose={(conflict) => onEdit({ ...draft, conflict })}
+      />
+      <Choice
+        when="When a calendar cannot be read any more"
+        of={unreadables}
+        value={draft.whenUnreadable ?? 'keep_a_day'}
+        onChoose={(whenUnreadable) => onEdit({ ...draft, whenUnreadable })}
+      />
     </ul>
   </div>
 )
+
+type ChoiceProps<Name extends string> = {
+  when: string
+  of: Readonly<Record<Name, string>>
+  value: Name
+  onChoose: (name: Name) => void
+}
+
+function Choice<Name extends string>({ when, of, value, onChoose }: ChoiceProps<Name>) {
+  return (
+    <li className="sentence">
+      <p>
+        {when},{' '}
+        <select
+          className="input short"
+          aria-label={when}
+          value={value}
+          onChange={({ target }) => onChoose(target.value as Name)} // its options are the names
+        >
+          {Object.entries<string>(of).map(([name, says]) => (
+            <option key={name} value={name}>
+              {says}
+            </option>
+          ))}
+        </select>
+      </p>
+    </li>
+  )
+}
 
 /** An empty list is none at all. */
 function withList(draft: Draft, name: ListName, words: string[]): Draft {
