@@ -22,6 +22,7 @@ import { followJoin, followRecord } from '#pipeline/following/follow-record.ts'
 import { followVersions } from '#pipeline/following/follow-versions.ts'
 import { planSummaryMails } from '#pipeline/plan-summary-mails.ts'
 import { closeUnrecorded, startPipeline } from '#pipeline/reactions.ts'
+import { followDocuments, wantDocumentIndexed } from '#pipeline/search/index-document.ts'
 import { indexTitle, wantIndex } from '#pipeline/search/index-session.ts'
 import { keepEdits } from '#sessions/points/keep-edits.ts'
 
@@ -42,7 +43,8 @@ export const reactions: Reactions<ReactionNeeds> = {
   'bot.ended': [runWaiting, noteOptedOut, closeUnrecorded],
   'summary.ready': [keepEdits, wantIndex, planSummaryMails],
   'record.changed': [followRecord, followVersions, wantIndex],
-  'record.joined': [followJoin, wantIndex],
+  'record.joined': [followJoin, wantIndex, followDocuments],
+  'document.changed': [wantDocumentIndexed],
   'session.changed': [indexTitle],
   'member.removed': [disconnectMember],
 }

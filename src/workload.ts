@@ -15,6 +15,7 @@ import { planDigests } from '#mail/digest/plan-digests.ts'
 import { sendDueMail, sendMail } from '#mail/jobs.ts'
 import { finalizeOverdue, finalizeSession } from '#pipeline/jobs.ts'
 import { writeReport } from '#pipeline/reports/write-report.ts'
+import { indexDocument } from '#pipeline/search/index-document.ts'
 import { indexForgotten, indexSession } from '#pipeline/search/index-session.ts'
 import { summarizeSession, writeForgotten } from '#pipeline/summarizing/summary-job.ts'
 import { forgetRedacted } from '#sessions/record/forget-redacted.ts'
@@ -32,6 +33,7 @@ export const allJobs = [
   readDocument,
   summarizeSession,
   indexSession,
+  indexDocument,
   writeReport,
   sendMail,
 ] as const

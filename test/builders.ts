@@ -2,6 +2,8 @@
 import { DateTime } from 'luxon'
 import type { Db } from '#db/db.ts'
 import { json, type Participant } from '#db/json.ts'
+import { savePassages } from '#documents/passages.ts'
+import { cutPassages } from '#documents/reading/cut-passages.ts'
 import { newId } from '#lib/ids.ts'
 
 /** An organization; returns its id. */
@@ -104,3 +106,32 @@ export const aSummary = (
       })
       .execute()
   })
+
+type Brought = {
+  organizationId: string
+  sessionId: string
+  userId: string
+  name: string
+  text: string
+  at: DateTime
+}
+
+/** A document that was brought to a meeting, and read; returns its id. */
+export async function aDocument(
+  db: Db,
+  { organizationId, sessionId, userId, name, text, at }: Brought,
+): Promise<string> {
+  const documentId = newId()
+  await db.asOrganization(organizationId, async (tx) => {
+    await tx
+      .insertInto('documents')
+      .values({
+        ...{ organizationId, sessionId, userId, id: documentId, originalFilename: name, fileType: 'txt' },
+        ...{ fileSizeBytes: text.length, sha256: documentId, processingStatus: 'complete' },
+        ...{ extractedText: text, createdAt: at, updatedAt: at },
+      })
+      .execute()
+    await savePassages(tx, { organizationId, documentId }, cutPassages(text, null))
+  })
+  return documentId
+}

@@ -5,8 +5,8 @@ import { newId } from '#lib/ids.ts'
 
 /** A new tenant table is added here; the isolation test fails until it is. */
 export async function fillEveryTable(db: Db, organizationId: string): Promise<void> {
-  const [user, session, connection, calendar, event, occurrence, bot, guidance] = Array.from(
-    { length: 8 },
+  const [user, session, connection, calendar, event, occurrence, bot, guidance, document] = Array.from(
+    { length: 9 },
     newId,
   )
   const o = organizationId
@@ -87,7 +87,8 @@ export async function fillEveryTable(db: Db, organizationId: string): Promise<vo
     sql`insert into custom_reports (organization_id, id, user_id, title, prompt, session_ids) values (${o}, ${newId()}, ${user}, 'Theirs', 'x', '{}')`,
     sql`insert into model_usage (organization_id, id, purpose, model, prompt_tokens, completion_tokens) values (${o}, ${newId()}, 'ask', 'm', 1, 1)`,
     sql`insert into documents (organization_id, id, session_id, user_id, original_filename, file_type, file_size_bytes, sha256, created_at, updated_at)
-        values (${o}, ${newId()}, ${session}, ${user}, 'secret.txt', 'txt', 1, 'x', now(), now())`,
+        values (${o}, ${document}, ${session}, ${user}, 'secret.txt', 'txt', 1, 'x', now(), now())`,
+    sql`insert into document_passages (organization_id, document_id, place, paragraph, text) values (${o}, ${document}, 0, 1, 'secret')`,
     sql`insert into session_context (organization_id, id, session_id, user_id, text_context, created_at, updated_at)
         values (${o}, ${newId()}, ${session}, ${user}, 'secret', now(), now())`,
     sql`insert into prep_checklist (organization_id, id, session_id, user_id, item_key, text, created_at, updated_at)

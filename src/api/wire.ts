@@ -33,6 +33,13 @@ export const Person = z.object({
   response: z.enum(['needs_action', 'accepted', 'tentative', 'declined']),
   isOrganizer: z.boolean(),
 })
+/** A part of a document. */
+export const Passage = z.object({
+  place: z.number().int().meta({ description: 'from 0, in the order of reading' }),
+  page: z.number().int().nullable().meta({ description: 'from 1; null where the file has none' }),
+  paragraph: z.number().int().meta({ description: 'from 1, in the page, or else in the document' }),
+  text: z.string(),
+})
 export const TrailStep = z.object({
   step: z.string(),
   outcome: z.enum(['passed', 'join', 'skip']),

@@ -381,6 +381,15 @@ export type CustomReports = {
   updatedAt: Generated<DateTime>
 }
 
+export type DocumentPassages = {
+  organizationId: string
+  documentId: string
+  place: number
+  page: number | null
+  paragraph: number
+  text: string
+}
+
 export type Documents = {
   organizationId: string
   id: string
@@ -637,13 +646,14 @@ export type SearchChunks = {
   organizationId: string
   sessionId: string
   place: number
-  kind: 'lines' | 'title' | 'summary'
+  kind: 'lines' | 'title' | 'summary' | 'document'
   firstSequence: number
   lastSequence: number
   terms: string
   embedding: Buffer | null
   embeddingModel: string | null
   createdAt: Generated<DateTime>
+  documentId: string | null
 }
 
 export type SearchStates = {
@@ -1023,6 +1033,7 @@ export type Tables = {
   calendars: Calendars
   callBudgets: CallBudgets
   customReports: CustomReports
+  documentPassages: DocumentPassages
   documents: Documents
   emailNotifications: EmailNotifications
   guidance: Guidance

@@ -23,5 +23,6 @@ export async function deleteDocument(
   if (document.userId !== viewer.userId && session.userId !== viewer.userId)
     throw new Refusal('not_allowed', 'Only who added it, or owns the meeting, can take it away')
   await tx.deleteFrom('documents').where('id', '=', documentId).execute()
+  emit(tx, 'document.changed', { organizationId, documentId })
   emit(tx, 'context.changed', { organizationId, sessionId })
 }

@@ -3,6 +3,8 @@ import type { DateTime } from 'luxon'
 import { z } from 'zod'
 import type { Db, OrganizationTx } from '#db/db.ts'
 import { MOST_SECONDS, said } from '#documents/limits.ts'
+import { isUnread, savePassages } from '#documents/passages.ts'
+import { cutPassages } from '#documents/reading/cut-passages.ts'
 import { readInThread } from '#documents/reading/read-in-thread.ts'
 import type { Reading } from '#documents/types.ts'
 import { emit } from '#events/events.ts'
@@ -30,34 +32,42 @@ export const readDocument = defineJob({
 const loadUnread = (tx: OrganizationTx, { documentId }: Where) =>
   tx
     .selectFrom('documents')
-    .select(['content', 'fileType as kind'])
+    .select(['sessionId', 'content', 'fileType as kind', 'extractedText as text'])
+    .select('processingStatus as status')
     .where('id', '=', documentId)
-    .where('processingStatus', '=', 'pending')
+    .where(isUnread)
+    .forUpdate()
     .executeTakeFirst()
 
-/** A file that cannot be read is not kept: nothing of it can be used. */
-async function keep(
-  tx: OrganizationTx,
-  { organizationId, documentId }: Where,
-  reading: Reading,
-  now: DateTime,
-) {
-  const found =
-    'refusal' in reading
-      ? { processingStatus: 'error' as const, processingError: reading.refusal, content: null }
-      : {
-          ...{ processingStatus: 'complete' as const, extractedText: reading.text },
-          ...{ pageCount: reading.pages, ocrConfidenceScore: reading.confidence },
-        }
-  const row = await tx
-    .updateTable('documents')
-    .set({ ...found, updatedAt: now })
-    .where('id', '=', documentId)
-    .where('processingStatus', '=', 'pending')
-    .returning('sessionId')
-    .executeTakeFirst()
-  if (row) emit(tx, 'context.changed', { organizationId, sessionId: row.sessionId })
+async function keep(tx: OrganizationTx, where: Where, reading: Reading, now: DateTime) {
+  const { organizationId, documentId } = where
+  const before = await loadUnread(tx, where)
+  if (!before) return
+  const passages = 'refusal' in reading ? passagesOfText(before.text) : reading.passages
+  if (before.status === 'pending') await saveReading(tx, documentId, reading, now)
+  await savePassages(tx, where, passages)
+  emit(tx, 'document.changed', where)
+  emit(tx, 'context.changed', { organizationId, sessionId: before.sessionId })
 }
+
+/** What was read once, before it was kept in passages, stays read. */
+const passagesOfText = (text: string | null) => (text === null ? [] : cutPassages(text, null))
+
+/** A file that cannot be read is not kept: nothing of it can be used. */
+const saveReading = (tx: OrganizationTx, documentId: string, reading: Reading, now: DateTime) =>
+  tx
+    .updateTable('documents')
+    .set({
+      updatedAt: now,
+      ...('refusal' in reading
+        ? { processingStatus: 'error' as const, processingError: reading.refusal, content: null }
+        : {
+            ...{ processingStatus: 'complete' as const, extractedText: reading.text },
+            ...{ pageCount: reading.pages, ocrConfidenceScore: reading.confidence },
+          }),
+    })
+    .where('id', '=', documentId)
+    .execute()
 
 const FORGOTTEN_AFTER_MINUTES = 10
 const GIVEN_UP_AFTER_MINUTES = 60
@@ -79,7 +89,7 @@ export const readForgotten = defineSweep({
       const waiting = await tx
         .selectFrom('documents')
         .select(['organizationId', 'id as documentId'])
-        .where('processingStatus', '=', 'pending')
+        .where(isUnread)
         .where('createdAt', '<', now.minus({ minutes: FORGOTTEN_AFTER_MINUTES }))
         .orderBy('createdAt')
         .limit(AT_ONCE)

@@ -34,6 +34,7 @@ export type Events = {
   'record.changed': Where & { sessionId: string; transcriptIds: string[]; words: ChangedWords[] }
   'record.joined': Where & { sessionId: string; otherId: string }
   'context.changed': Where & { sessionId: string }
+  'document.changed': Where & { documentId: string }
   'summary.ready': Where & { sessionId: string }
   'report.changed': Where & { reportId: string; userId: string }
   'usage.changed': Where & { sessionId: string }

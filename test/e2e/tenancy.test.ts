@@ -55,6 +55,7 @@ const fixtures: Record<string, Fixture> = {
   'GET /v1/sessions/{id}/context': { of: 'sessions' },
   'PUT /v1/sessions/{id}/context': { of: 'sessions', body: { text: 'Mine' } },
   'POST /v1/sessions/{id}/documents': { of: 'sessions', body: { name: 'a.txt', content: btoa('Mine') } },
+  'GET /v1/sessions/{id}/documents/{documentId}': { of: 'sessions' },
   'GET /v1/sessions/{id}/documents/{documentId}/file': { of: 'sessions' },
   'DELETE /v1/sessions/{id}/documents/{documentId}': { of: 'sessions' },
   'GET /v1/sessions/{id}/brief': { of: 'sessions' },

@@ -1,10 +1,11 @@
 /** What people bring to a meeting: documents, and a few words about it. */
 import { z } from 'zod'
 import { route } from '#api/route.ts'
-import { FileAnswer, Id, Instant } from '#api/wire.ts'
+import { FileAnswer, Id, Instant, Passage } from '#api/wire.ts'
 import { addDocument } from '#documents/add-document.ts'
 import { deleteDocument } from '#documents/delete-document.ts'
 import { LONGEST_REMARKS, MOST_BYTES, MOST_DOCUMENTS } from '#documents/limits.ts'
+import { readPassages } from '#documents/passages.ts'
 import { listDocuments, loadFile } from '#documents/reads.ts'
 import { readRemarks, saveRemarks } from '#documents/session-context.ts'
 import { documentKinds } from '#documents/types.ts'
@@ -94,6 +95,23 @@ export const documentRoutes = {
       const where = { organizationId: caller.organizationId, sessionId: id }
       const needs = { jobs, now: clock.now() }
       return { id: await addDocument(tx, needs, caller, { ...where, name, bytes: bytesOf(content) }) }
+    },
+  }),
+
+  'GET /v1/sessions/{id}/documents/{documentId}': route({
+    summary: 'What was read of a document, in the passages by which it is found and cited',
+    access: 'member',
+    params: ofDocument,
+    returns: z.object({
+      name: z.string(),
+      kind: z.enum(documentKinds),
+      pages: z.number().int().nullable(),
+      session: z.object({ id: Id, title: z.string() }),
+      passages: z.array(Passage),
+    }),
+    async run({ params: { id, documentId } }, { tx, caller }) {
+      const session = await readSession(tx, caller, id)
+      return { ...(await readPassages(tx, id, documentId)), session }
     },
   }),
 

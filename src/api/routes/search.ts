@@ -1,7 +1,8 @@
-/** Finding things again: search over everything that I may see, and questions that are answered with lines. */
+/** Finding things again: search over everything that I may see, and questions that are answered with what stands there. */
 import { z } from 'zod'
 import { route } from '#api/route.ts'
-import { Id, Instant } from '#api/wire.ts'
+import { Id, Instant, Passage } from '#api/wire.ts'
+import { documentKinds } from '#documents/types.ts'
 import { askMeetings } from '#pipeline/asking/ask-meetings.ts'
 import { NOT_FOUND } from '#pipeline/asking/types.ts'
 import { searchMeetings } from '#pipeline/search/search-meetings.ts'
@@ -15,6 +16,12 @@ const FoundLine = z.object({
   start: z.number().meta({ description: 'seconds since the recording began' }),
   end: z.number(),
 })
+
+const FoundPassage = Passage.extend({
+  documentId: Id,
+  document: z.string().meta({ description: 'the name of the file' }),
+  kind: z.enum(documentKinds),
+}).meta({ id: 'FoundPassage' })
 
 const filters = {
   sessionId: Id.optional().meta({ description: 'only in this meeting' }),
@@ -35,9 +42,10 @@ const filters = {
 const SearchResult = z
   .object({
     session: FoundSession,
-    kind: z.enum(['lines', 'title', 'summary']),
+    kind: z.enum(['lines', 'title', 'summary', 'document']),
     text: z.string().nullable().meta({ description: 'the title or the point of the summary that was found' }),
     line: FoundLine.nullable().meta({ description: 'where to open the meeting' }),
+    passage: FoundPassage.nullable().meta({ description: 'what was found in a document of the meeting' }),
     before: z.array(FoundLine),
     after: z.array(FoundLine),
     marks: z.array(z.string()).meta({ description: 'the words that were found, in lower case' }),
@@ -46,7 +54,7 @@ const SearchResult = z
 
 export const searchRoutes = {
   'GET /v1/search': route({
-    summary: 'Places in meetings that I may see, best first',
+    summary: 'Places in meetings that I may see, and in their documents, best first',
     access: 'member_without_transaction',
     query: z.object({
       q: z.string().trim().min(1).max(500),
@@ -63,7 +71,7 @@ export const searchRoutes = {
 
   'POST /v1/ask': route({
     summary:
-      'An answer out of the meetings that I may see, made of cited lines, or that there is none; with sessionId also out of one that runs',
+      'An answer out of the meetings that I may see and their documents, made of cited lines and passages, or that there is none; with sessionId also out of one that runs',
     access: 'member_without_transaction',
     body: z.object({
       question: z.string().trim().min(1).max(1000).meta({
@@ -77,7 +85,14 @@ export const searchRoutes = {
     returns: z.object({
       isFound: z.boolean(),
       message: z.string().nullable().meta({ description: 'what to say where nothing was found' }),
-      answer: z.array(z.object({ text: z.string(), session: FoundSession, lines: z.array(FoundLine) })),
+      answer: z.array(
+        z.object({
+          text: z.string(),
+          session: FoundSession,
+          lines: z.array(FoundLine),
+          passages: z.array(FoundPassage).meta({ description: 'of documents that were brought to it' }),
+        }),
+      ),
       writtenBy: z.string().meta({ description: 'the model, or "extractive"' }),
       trouble: z.string().nullable(),
     }),

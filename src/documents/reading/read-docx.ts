@@ -2,14 +2,14 @@
 import mammoth from 'mammoth'
 import { MOST_UNPACKED_BYTES, said } from '#documents/limits.ts'
 import { unpackedSize } from '#documents/reading/unpacked-size.ts'
-import type { Reading } from '#documents/types.ts'
+import type { FoundText } from '#documents/types.ts'
 
-export async function readDocx(bytes: Buffer): Promise<Reading> {
+export async function readDocx(bytes: Buffer): Promise<FoundText | { refusal: string }> {
   try {
     if (unpackedSize(bytes, isWords, MOST_UNPACKED_BYTES) > MOST_UNPACKED_BYTES)
       return { refusal: said.unpacksTooFar }
     const { value } = await mammoth.extractRawText({ buffer: bytes })
-    return { text: value, pages: null, confidence: null }
+    return { text: value, byPage: null, confidence: null }
   } catch {
     return { refusal: said.damaged('docx') } // zip and XML readers throw plain errors about a broken file
   }

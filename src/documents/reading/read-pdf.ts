@@ -1,18 +1,18 @@
 /** The words of a PDF, page by page. Nothing in it is run, and nothing is fetched: pdf.js reads the bytes alone. */
 import { extractText, getDocumentProxy } from 'unpdf'
 import { LETTERS_OF_A_PAGE, MOST_PAGES, said } from '#documents/limits.ts'
-import type { Reading } from '#documents/types.ts'
+import type { FoundText } from '#documents/types.ts'
 
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>
 
-export async function readPdf(bytes: Buffer): Promise<Reading> {
+export async function readPdf(bytes: Buffer): Promise<FoundText | { refusal: string }> {
   const pdf = await opened(bytes)
   if ('refusal' in pdf) return pdf
   if (pdf.numPages > MOST_PAGES) return { refusal: said.tooManyPages(pdf.numPages) }
   const { text } = await extractText(pdf, { mergePages: false })
   const letters = text.join('').match(/[\p{L}\p{N}]/gu)?.length ?? 0
   if (letters < LETTERS_OF_A_PAGE * pdf.numPages) return { refusal: said.noTextInPdf }
-  return { text: text.join('\n\n'), pages: pdf.numPages, confidence: null }
+  return { text: text.join('\n\n'), byPage: text, confidence: null }
 }
 
 async function opened(bytes: Buffer): Promise<Pdf | { refusal: string }> {

@@ -3,13 +3,16 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { MOST_PIXELS, said } from '#documents/limits.ts'
 import { pixelsOf } from '#documents/reading/picture-size.ts'
-import type { DocumentKind, Reading } from '#documents/types.ts'
+import type { DocumentKind, FoundText } from '#documents/types.ts'
 
 /** LSTM alone, the model that the packed data is for. */
 const LSTM_ONLY = 1
 const PERCENT = 100
 
-export async function readPicture(bytes: Buffer, kind: DocumentKind): Promise<Reading> {
+export async function readPicture(
+  bytes: Buffer,
+  kind: DocumentKind,
+): Promise<FoundText | { refusal: string }> {
   const pixels = pixelsOf(bytes)
   if (!pixels) return { refusal: said.damaged(kind) }
   if (pixels > MOST_PIXELS) return { refusal: said.tooManyPixels }
@@ -26,7 +29,7 @@ export async function readPicture(bytes: Buffer, kind: DocumentKind): Promise<Re
   try {
     const { data: seen } = await worker.recognize(bytes)
     if (!/[\p{L}\p{N}]{2}/u.test(seen.text)) return { refusal: said.noTextInPicture }
-    return { text: seen.text, pages: null, confidence: seen.confidence / PERCENT }
+    return { text: seen.text, byPage: null, confidence: seen.confidence / PERCENT }
   } catch (error) {
     if (damage === '') throw error
     return { refusal: said.damaged(kind) }

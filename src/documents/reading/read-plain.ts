@@ -1,11 +1,11 @@
 /** Text and Markdown: UTF-8, or UTF-16 where a byte order mark says so, or else the old Western encoding. */
-import type { ReadText } from '#documents/types.ts'
+import type { FoundText } from '#documents/types.ts'
 
 const SAMPLE = 65_536
 
-export const readPlain = (bytes: Buffer): ReadText => ({
+export const readPlain = (bytes: Buffer): FoundText => ({
   text: decoded(bytes),
-  ...{ pages: null, confidence: null },
+  ...{ byPage: null, confidence: null },
 })
 
 /** Whether these bytes are text: no control characters where the beginning is read as one of the encodings. */

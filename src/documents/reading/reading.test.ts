@@ -90,7 +90,14 @@ describe('what is read from a file', () => {
       'a PDF, page by page',
       () => pdf(['The forklift course', 'costs 900 euros']),
       'pdf',
-      { text: 'The forklift course\n\ncosts 900 euros', pages: 2, confidence: null },
+      {
+        text: 'The forklift course\n\ncosts 900 euros',
+        ...{ pages: 2, confidence: null },
+        passages: [
+          { place: 0, page: 1, paragraph: 1, text: 'The forklift course' },
+          { place: 1, page: 2, paragraph: 1, text: 'costs 900 euros' },
+        ],
+      },
     ],
     ['a Word document with a table', docx, 'docx', { text: 'The offer of Contoso\n\n900 euros' }],
     ['text of an old Western encoding', () => Buffer.from('Gr\xfc\xdfe', 'latin1'), 'txt', { text: 'Grüße' }],

@@ -1,6 +1,7 @@
-/** A question to all meetings that the asker may see: an answer made of cited lines, or none. */
+/** A question to all meetings that the asker may see: an answer made of cited lines and passages of documents, or none. */
 import type { Db, OrganizationTx } from '#db/db.ts'
 import { readBackground } from '#documents/background.ts'
+import type { NamedPassage } from '#documents/passages.ts'
 import type { Clock } from '#lib/clock.ts'
 import { type Answered, answerQuestion, type Excerpt } from '#pipeline/asking/answer-question.ts'
 import { passagesOf, readOne, wholeOf } from '#pipeline/asking/ask-one.ts'
@@ -29,7 +30,13 @@ type Needs = {
   modelPrices?: Prices | null
 }
 type Caller = Viewer & { organizationId: string }
-export type AnswerPoint = { text: string; session: Candidate['session']; lines: SearchLine[] }
+export type AnswerPoint = {
+  text: string
+  session: Candidate['session']
+  /** What it rests on: what was said, and what stands in documents of the meeting. */
+  lines: SearchLine[]
+  passages: NamedPassage[]
+}
 
 const MOST_CANDIDATES = 120
 
@@ -55,14 +62,14 @@ export async function askMeetings(
       background: await backgroundFor(tx, caller, asking),
     }),
   )
-  const cited = passages.flatMap(({ session, lines }) => lines.map((line) => ({ session, line })))
-  const excerpt = { ...excerptOf(cited.map(({ line }) => line)), background }
+  const cited = passages.flatMap(sourcesIn)
+  const excerpt = { ...excerptOf(cited), background }
   const answered = await answer(needs, caller, asking, excerpt, mayAsk)
   const points = isCatchUp(asking) ? inOrderOfTime(answered.points) : answered.points
   return { ...answered, points: points.flatMap((point) => shown(point, cited)) }
 }
 
-type Found = Passage & Pick<Candidate, 'session' | 'lines'>
+type Found = Passage & Pick<Candidate, 'session' | 'lines' | 'passage'>
 
 async function passagesFor(
   tx: OrganizationTx,
@@ -76,11 +83,15 @@ async function passagesFor(
   if (sessionId && (isTold || since !== undefined || !(await isWhollyIndexed(tx, sessionId)))) {
     const one = await readOne(tx, caller, sessionId, since)
     if (!one) return []
-    return isTold ? [wholeOf(one)] : findPassages(question, passagesOf(one))
+    if (isTold) return [wholeOf(one)]
+    if (since !== undefined) return findPassages(question, passagesOf(one))
+    const { candidates } = await findCandidates(tx, caller, question, filters, MOST_CANDIDATES)
+    const written = candidates.filter(({ kind }) => kind === 'document')
+    return findPassages<Found>(question, [...passagesOf(one), ...written])
   }
   const { candidates, corpus } = await findCandidates(tx, caller, question, filters, MOST_CANDIDATES)
-  const lines = candidates.filter(({ kind }) => kind === 'lines')
-  return findPassages(question, lines, { corpus, meaning: meaningOf(lines, embedder, asVector) })
+  const sources = candidates.filter(({ kind }) => kind === 'lines' || kind === 'document')
+  return findPassages(question, sources, { corpus, meaning: meaningOf(sources, embedder, asVector) })
 }
 
 /** What was brought to the one meeting that is asked, if the asker may see it. */
@@ -116,25 +127,45 @@ async function answer(
   return answered
 }
 
-const excerptOf = (lines: readonly SearchLine[]): Meeting => ({
+/** One thing that a point can rest on: a line, or a passage of a document. */
+type Source = { session: Candidate['session'] } & (
+  | { line: SearchLine; passage: null }
+  | { line: null; passage: NamedPassage }
+)
+
+const sourcesIn = ({ session, lines, passage }: Found): Source[] =>
+  passage ? [{ session, passage, line: null }] : lines.map((line) => ({ session, line, passage: null }))
+
+const excerptOf = (sources: readonly Source[]): Meeting => ({
   title: '',
-  people: [...new Set(lines.map(({ speaker }) => speaker))],
-  lines: lines.map(({ id, speaker, text }, index) => ({ number: index + 1, id, speaker, text })),
+  people: [...new Set(sources.flatMap(({ line }) => line?.speaker ?? []))],
+  lines: sources.map(({ line, passage }, index) => ({
+    number: index + 1,
+    ...(line
+      ? { id: line.id, speaker: line.speaker, text: line.text }
+      : {
+          id: `${passage.documentId}/${passage.place}`,
+          speaker: `Document ${passage.document}`,
+          text: passage.text,
+        }),
+  })),
 })
 
-/** A point belongs to the meeting of the first line that it cites; lines of others are left out. */
+/** A point belongs to the meeting of the first line or passage that it cites; those of others are left out. */
 function shown(
   { text, evidence }: { text: string; evidence: readonly number[] },
-  cited: readonly { session: Candidate['session']; line: SearchLine }[],
+  cited: readonly Source[],
 ): AnswerPoint[] {
-  const own = evidence.flatMap((number) => cited[number - 1] ?? [])
-  const [first] = own
+  const all = evidence.flatMap((number) => cited[number - 1] ?? [])
+  const [first] = all
   if (!first) return []
+  const own = all.filter(({ session }) => session.id === first.session.id)
+  const { session } = first
   return [
     {
-      text,
-      session: first.session,
-      lines: own.filter(({ session }) => session.id === first.session.id).map(({ line }) => line),
+      ...{ text, session },
+      lines: own.flatMap(({ line }) => line ?? []),
+      passages: own.flatMap(({ passage }) => passage ?? []),
     },
   ]
 }

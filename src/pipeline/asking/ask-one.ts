@@ -9,7 +9,7 @@ import { loadLines } from '#pipeline/store.ts'
 import { type Viewer, visibleTo } from '#sessions/visible.ts'
 
 export type One = { session: Candidate['session']; lines: SearchLine[] }
-export type OwnPassage = Passage & One
+export type OwnPassage = Passage & One & { passage: null }
 
 /** What was said from `since` (seconds of the recording) on. Null where the viewer may not see it. */
 export async function readOne(
@@ -26,7 +26,7 @@ export async function readOne(
 
 export const passagesOf = ({ session, lines }: One): OwnPassage[] =>
   chunksOf(lines).map(({ from, to, speakers, text }, place) => ({
-    ...{ meeting: session.id, place, speakers, text, session },
+    ...{ meeting: session.id, place, speakers, text, session, passage: null },
     lines: lines.slice(from, to + 1),
   }))
 
@@ -36,7 +36,15 @@ const MOST_CHARS = 60_000
 /** All of it as one passage; of a very long meeting the newest part. */
 export function wholeOf({ session, lines }: One): OwnPassage {
   const from = newestThatFit(lines)
-  return { meeting: session.id, place: 0, speakers: [], text: '', session, lines: lines.slice(from) }
+  return {
+    meeting: session.id,
+    place: 0,
+    speakers: [],
+    text: '',
+    passage: null,
+    session,
+    lines: lines.slice(from),
+  }
 }
 
 function newestThatFit(lines: readonly SearchLine[]): number {

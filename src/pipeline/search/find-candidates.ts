@@ -5,7 +5,10 @@
 import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
 import type { OrganizationTx } from '#db/db.ts'
+import type { NamedPassage } from '#documents/passages.ts'
+import { wordsOfName } from '#pipeline/search/entries.ts'
 import type { Corpus, Rankable } from '#pipeline/search/rank-chunks.ts'
+import { readPassagesAt } from '#pipeline/search/read-passages.ts'
 import { sessionsOfSeries } from '#pipeline/search/series.ts'
 import { termOf } from '#pipeline/search/store.ts'
 import { readSummaryTexts } from '#pipeline/summarizing/reads.ts'
@@ -32,10 +35,12 @@ export type SearchLine = {
   end: number
 }
 export type Candidate = Rankable & {
-  kind: 'lines' | 'title' | 'summary'
+  kind: 'lines' | 'title' | 'summary' | 'document'
   session: { id: string; title: string; start: DateTime; ownerName: string }
-  /** The lines of the chunk, or those that a point of the summary begins with. */
+  /** The lines of the chunk, or those that a point of the summary begins with; of a document none. */
   lines: SearchLine[]
+  /** Of a document. */
+  passage: NamedPassage | null
   embedding: Buffer | null
   embeddingModel: string | null
 }
@@ -52,31 +57,35 @@ export async function findCandidates(
   const asked = [...new Set(questionTerms(question).map(termOf))].slice(0, MOST_TERMS)
   const places = asked.length === 0 ? [] : await searchPlaces(tx, viewer, asked, filters, most)
   const [lines, sessions, corpus] = [
-    await readRanges(tx, places),
+    await readRanges(tx, places.filter(isSpoken)),
     await readSessions(tx, places),
     await readCorpus(tx, asked),
   ]
-  const points = await readPoints(tx, places)
+  const [points, passages] = [await readPoints(tx, places), await readPassagesAt(tx, places)]
   const candidates = places.flatMap((place): Candidate[] => {
     const session = sessions.get(place.sessionId)
     if (!session) return []
+    if (place.kind === 'document') {
+      const passage = passages.get(`${place.sessionId}/${place.place}`)
+      return passage ? [{ ...place, ...rankableOf(passage), session, lines: [], passage }] : []
+    }
     const own = (lines.get(place.sessionId) ?? []).filter(
       ({ sequence }) => sequence >= place.firstSequence && sequence <= place.lastSequence,
     )
     const text = textOf(place, session.title, own, points)
-    return [
-      {
-        ...place,
-        meeting: place.sessionId,
-        session,
-        lines: own,
-        text,
-        speakers: speakersIn(place.kind, own),
-      },
-    ]
+    const speakers = speakersIn(place.kind, own)
+    return [{ ...place, meeting: place.sessionId, session, lines: own, passage: null, text, speakers }]
   })
   return { candidates, corpus, asked }
 }
+
+const isSpoken = ({ kind }: Place) => kind !== 'document'
+
+/** Passages are neighbours within their document, and are found by its name as lines are by who speaks. */
+const rankableOf = ({ documentId, document, place, text }: NamedPassage): Rankable => ({
+  ...{ meeting: documentId, place, text },
+  speakers: [wordsOfName(document)],
+})
 
 const MOST_TERMS = 12
 

@@ -3,22 +3,20 @@ import { z } from 'zod'
 import type { Db, OrganizationTx } from '#db/db.ts'
 import { defineJob, defineSweep, type Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
-import { isRefusal } from '#lib/errors.ts'
-import { chunksOf } from '#pipeline/search/chunks.ts'
+import { embedSession } from '#pipeline/search/embed-session.ts'
 import type { Embedder } from '#pipeline/search/embedder.ts'
 import { entriesOf, type Indexable } from '#pipeline/search/entries.ts'
+import { indexDocument } from '#pipeline/search/index-document.ts'
 import {
   findBehind,
+  findUnindexed,
   findWithoutVector,
   isIndexed,
-  loadUnembedded,
   lockBehind,
   replaceEntries,
-  saveEmbeddings,
   saveIndexed,
   wantIndexed,
 } from '#pipeline/search/store.ts'
-import { toBytes } from '#pipeline/search/vectors.ts'
 import { loadLines } from '#pipeline/store.ts'
 import { readSummaryTexts } from '#pipeline/summarizing/reads.ts'
 import { loadTitleAndPeople } from '#pipeline/summarizing/summary-store.ts'
@@ -36,45 +34,14 @@ export const indexSession = defineJob({
       const state = await lockBehind(tx, sessionId)
       const read = await loadIndexable(tx, sessionId)
       if (!state || !read) return read
-      await replaceEntries(tx, where, entriesOf(read), clock.now())
+      const entries = entriesOf(read).map((entry) => ({ ...entry, sessionId }))
+      await replaceEntries(tx, { organizationId, sessionId }, entries, clock.now())
       await saveIndexed(tx, sessionId, state.wanted, clock.now())
       return read
     })
     if (meeting && embedder) await embedSession(db, embedder, where, meeting)
   },
 })
-
-/** Meaning is an extra: where it cannot be had, words have to do until a sweep asks again. */
-async function embedSession(
-  db: Db,
-  embedder: Embedder,
-  { organizationId, sessionId }: Where,
-  meeting: Indexable,
-) {
-  const missing = await db.asOrganization(organizationId, (tx) =>
-    loadUnembedded(tx, sessionId, embedder.name),
-  )
-  const chunks = chunksOf(meeting.lines)
-  const wanted = missing.flatMap(({ place, kind }) => {
-    const text =
-      kind === 'lines'
-        ? chunks[place]?.text
-        : kind === 'title'
-          ? meeting.title || meeting.people.join(', ')
-          : meeting.points[-2 - place]?.text
-    return text ? [{ place, text }] : []
-  })
-  try {
-    const vectors = await embedder.embed(wanted.map(({ text }) => text))
-    const rows = vectors.flatMap((vector, at) => {
-      const place = wanted[at]?.place
-      return place === undefined ? [] : [{ place, embedding: toBytes(vector) }]
-    })
-    await db.asOrganization(organizationId, (tx) => saveEmbeddings(tx, sessionId, embedder.name, rows))
-  } catch (error) {
-    if (!isRefusal(error)) throw error
-  }
-}
 
 async function loadIndexable(tx: OrganizationTx, sessionId: string): Promise<Indexable | null> {
   const session = await loadTitleAndPeople(tx, sessionId)
@@ -117,7 +84,7 @@ export async function indexTitle(tx: OrganizationTx, needs: { jobs: Queue; clock
 const FORGOTTEN_AFTER_MINUTES = 15
 const AT_ONCE = 100
 
-/** Meetings whose indexing was lost are indexed again, and meaning that could not be had is asked for again. */
+/** What was lost on its way into the index comes there, and meaning that could not be had is asked for again. */
 export const indexForgotten = defineSweep({
   name: 'pipeline.index-forgotten',
   everySeconds: 300,
@@ -127,5 +94,6 @@ export const indexForgotten = defineSweep({
       const behind = await findBehind(tx, before, AT_ONCE)
       const mute = embedder ? await findWithoutVector(tx, before, AT_ONCE) : []
       for (const where of [...behind, ...mute]) await jobs.add(tx, indexSession, where)
+      for (const where of await findUnindexed(tx, before, AT_ONCE)) await jobs.add(tx, indexDocument, where)
     }),
 })

@@ -20,8 +20,10 @@ type Caller = Viewer & { organizationId: string }
 export type SearchResult = {
   session: Candidate['session']
   kind: Candidate['kind']
-  /** The title, or the point of the summary, that was found; null for lines, which speak for themselves. */
+  /** The title, or the point of the summary, that was found; null for what speaks for itself. */
   text: string | null
+  /** Of a document: what was found. */
+  passage: Candidate['passage']
   line: SearchLine | null
   before: SearchLine[]
   after: SearchLine[]
@@ -90,7 +92,7 @@ function lineToOpen({ lines }: Candidate, asked: ReadonlySet<string>): SearchLin
 }
 
 function shown(
-  { candidate: { session, kind, text }, line }: Opened,
+  { candidate: { session, kind, text, passage }, line }: Opened,
   read: ReadonlyMap<string, SearchLine[]>,
   asked: ReadonlySet<string>,
 ): SearchResult {
@@ -98,7 +100,7 @@ function shown(
   const near = (read.get(session.id) ?? []).filter(isNear)
   const words = [text, ...near.map((one) => one.text)].flatMap(wordsOf)
   return {
-    ...{ session, kind, text: kind === 'lines' ? null : text, line },
+    ...{ session, kind, text: kind === 'title' || kind === 'summary' ? text : null, line, passage },
     before: near.filter(({ sequence }) => line && sequence < line.sequence),
     after: near.filter(({ sequence }) => line && sequence > line.sequence),
     marks: [...new Set(words)].filter((word) => searchTerms(word).some((term) => asked.has(term))),

@@ -83,29 +83,41 @@ export const findWithoutVector = (tx: SystemTx, before: DateTime, most: number) 
     .limit(most)
     .execute()
 
-/** Puts these entries in the place of those that the meeting had, and counts their terms. */
+/** Which entries of the index: those of a meeting's own words, or those of one document. */
+type Which = { sessionId: string } | { documentId: string }
+const are = (which: Which) =>
+  'documentId' in which
+    ? sql<boolean>`document_id = ${which.documentId}`
+    : sql<boolean>`session_id = ${which.sessionId} and document_id is null`
+
+/** Puts these entries in the place of those that were there, and counts their terms. */
 export async function replaceEntries(
   tx: OrganizationTx,
-  where: Where,
-  entries: readonly Entry[],
+  { organizationId, ...which }: Which & { organizationId: string },
+  entries: readonly (Entry & { sessionId: string })[],
   now: DateTime,
 ) {
-  const before = await countStoredTerms(tx, where.sessionId)
-  await tx.deleteFrom('searchChunks').where('sessionId', '=', where.sessionId).execute()
+  const before = await countStoredTerms(tx, which)
+  await tx.deleteFrom('searchChunks').where(are(which)).execute()
   for (let from = 0; from < entries.length; from += ENTRIES_AT_ONCE)
-    await insertEntries(tx, where, entries.slice(from, from + ENTRIES_AT_ONCE), now)
+    await insertEntries(tx, organizationId, entries.slice(from, from + ENTRIES_AT_ONCE), now)
   const after = countsOf(entries.flatMap(({ terms }) => ['', ...new Set(terms)]))
-  await addToCounts(tx, where.organizationId, difference(before, after))
+  await addToCounts(tx, organizationId, difference(before, after))
 }
 
 const ENTRIES_AT_ONCE = 200
 
-const insertEntries = (tx: OrganizationTx, where: Where, entries: readonly Entry[], now: DateTime) =>
+const insertEntries = (
+  tx: OrganizationTx,
+  organizationId: string,
+  entries: readonly (Entry & { sessionId: string })[],
+  now: DateTime,
+) =>
   tx
     .insertInto('searchChunks')
     .values(
       entries.map(({ terms, ...entry }) => ({
-        ...where,
+        organizationId,
         ...entry,
         terms: sql<string>`${vectorOf(terms)}::tsvector`,
         createdAt: now,
@@ -126,10 +138,10 @@ export const vectorOf = (terms: readonly string[]): string =>
 /** As it is stored: without NUL, and not endless. */
 export const termOf = (term: string): string => term.replaceAll('\0', '').slice(0, LONGEST_TERM_CHARS)
 
-async function countStoredTerms(tx: OrganizationTx, sessionId: string): Promise<Map<string, number>> {
+async function countStoredTerms(tx: OrganizationTx, which: Which): Promise<Map<string, number>> {
   const { rows } = await sql<{ term: string; count: number }>`
     select term, count(*)::int as count from search_chunks, unnest(array_append(tsvector_to_array(terms), '')) as term
-    where session_id = ${sessionId} group by term`.execute(tx)
+    where ${are(which)} group by term`.execute(tx)
   return new Map(rows.map(({ term, count }) => [term, count]))
 }
 
@@ -157,14 +169,19 @@ async function addToCounts(
   )
 }
 
-/** Vectors for the entries that have none by this embedder yet. */
+/** The entries that have no vector by this embedder yet; of a document with the words of the passage. */
 export const loadUnembedded = (tx: OrganizationTx, sessionId: string, embedder: string) =>
   tx
     .selectFrom('searchChunks')
-    .select(['place', 'firstSequence', 'lastSequence', 'kind'])
+    .leftJoin('documentPassages as passage', (join) =>
+      join
+        .onRef('passage.documentId', '=', 'searchChunks.documentId')
+        .onRef('passage.place', '=', 'searchChunks.firstSequence'),
+    )
+    .select(['searchChunks.place', 'kind', 'passage.text as passage'])
     .where('sessionId', '=', sessionId)
     .where(({ or, eb }) => or([eb('embeddingModel', 'is', null), eb('embeddingModel', '!=', embedder)]))
-    .orderBy('place')
+    .orderBy('searchChunks.place')
     .execute()
 
 export async function saveEmbeddings(
@@ -181,3 +198,39 @@ export async function saveEmbeddings(
       .where('place', '=', place)
       .execute()
 }
+
+const FIRST_PLACE_OF_DOCUMENTS = 1_000_000
+
+/** Two documents of one meeting take their places one after the other; between them one stays free. */
+export async function lockFreePlace(tx: OrganizationTx, sessionId: string): Promise<number> {
+  await tx.selectFrom('sessions').select('id').where('id', '=', sessionId).forNoKeyUpdate().execute()
+  const { last } = await tx
+    .selectFrom('searchChunks')
+    .select(({ fn }) => fn.max('place').as('last'))
+    .where('sessionId', '=', sessionId)
+    .where('documentId', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return last === null ? FIRST_PLACE_OF_DOCUMENTS : last + 2
+}
+
+/** Read before `before`, and not in the index. */
+export const findUnindexed = (tx: SystemTx, before: DateTime, most: number) =>
+  tx
+    .selectFrom('documents')
+    .select(['organizationId', 'id as documentId'])
+    .where('processingStatus', '=', 'complete')
+    .where('updatedAt', '<', before)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('searchChunks')
+            .select('place')
+            .whereRef('searchChunks.organizationId', '=', 'documents.organizationId')
+            .whereRef('searchChunks.documentId', '=', 'documents.id'),
+        ),
+      ),
+    )
+    .orderBy('updatedAt')
+    .orderBy('id')
+    .limit(most)
+    .execute()
