@@ -1,7 +1,7 @@
 // What the "model" says. If the prompt holds numbered transcript lines it takes notes of them and cites their numbers;
 // otherwise it says something that fits. The same question always gets the same answer.
 import { fillSchema, type Guide, type Json, type Schema } from './fill-schema.ts'
-import { type Kind, linesIn, type Point, pointsIn } from './meeting-points.ts'
+import { type Kind, linesIn, type Point, pointsIn, sentencesOf } from './meeting-points.ts'
 import { obey } from './obey.ts'
 
 /** One message of a chat, as plain text. */
@@ -58,9 +58,11 @@ const kindNamed = (name: string): Kind | undefined => kinds.find(([, pattern]) =
 function guideTo(points: Points, model: string): Guide<Point> {
   const any = points.highlight.length > 0
   return {
-    list(name, item) {
+    list(name, item, about) {
       if (!any) return undefined
       if (/hint/i.test(name)) return points.question // what was asked is worth asking; a statement is no advice
+      if (/tl_?dr/i.test(name)) return inShort(points)
+      if (points.highlight.includes(about)) return aboutTopic(points, about)
       const kind = kindNamed(name)
       if (kind && !asksForKind(item)) return points[kind]
       const cites = Object.keys(item.properties ?? {}).some((key) => EVIDENCE.test(key))
@@ -84,6 +86,21 @@ function guideTo(points: Points, model: string): Guide<Point> {
   }
 }
 
+/** Where it ended, what it was about, and what is left. */
+const inShort = ({ decision, action, question, highlight }: Points): Point[] =>
+  [decision.at(-1), highlight[0], question[0] ?? action[0]].filter((point) => point !== undefined)
+
+/** A topic is a highlight; what was said nearest to it belongs to it, and each line once. */
+function aboutTopic({ highlight, ...rest }: Points, topic: Point): Point[] {
+  const at = ({ lines }: Point) => lines[0]?.number ?? 0
+  const nearest = (point: Point) =>
+    highlight.toSorted((one, other) => Math.abs(at(one) - at(point)) - Math.abs(at(other) - at(point)))[0]
+  return [...Object.values(rest).flat(), ...highlight]
+    .filter((point) => nearest(point) === topic)
+    .sort((one, other) => at(one) - at(other))
+    .filter((point, index, all) => all.findIndex((other) => at(other) === at(point)) === index)
+}
+
 const asksForKind = (item: Schema): boolean =>
   Object.keys(item.properties ?? {}).some((key) => /^(kind|type|category)$/i.test(key))
 
@@ -92,12 +109,17 @@ function cite({ lines }: Point, schema: Schema, model: string): Json {
   return schema.type === 'array' ? [...new Set(numbers)] : (numbers[0] ?? null)
 }
 
-const brief = (text: string): string =>
-  text
-    .split(/\s+/)
-    .slice(0, 8)
-    .join(' ')
-    .replace(/[,.;:]$/, '')
+const TITLE_WORDS = 8
+const DANGLING =
+  /[\s,.;:]+(?:a|an|and|as|at|by|for|from|in|is|it|new|not|of|on|or|so|that|the|to|was|we|with)$/i
+
+/** The longest sentence, or its beginning; it does not end in the middle of a phrase. */
+function brief(text: string): string {
+  const [longest = text] = sentencesOf(text).sort((one, other) => other.length - one.length)
+  let title = longest.split(/\s+/).slice(0, TITLE_WORDS).join(' ')
+  while (DANGLING.test(title)) title = title.replace(DANGLING, '')
+  return title.replace(/[,.;:]$/, '')
+}
 
 /** A JSON schema written into the prompt, for servers that know only `json_object`. */
 function schemaIn(messages: ChatMessage[]): Schema | undefined {

@@ -5,8 +5,8 @@ export type Schema = { [keyword: string]: unknown }
 
 /** `Subject` is whatever the guide is talking about at this place: for meeting notes, one point. */
 export type Guide<Subject> = {
-  /** What an array of this name has its items about, or undefined when the guide has no opinion. */
-  list(name: string, item: Schema): Subject[] | undefined
+  /** What an array of this name has its items about, said of this subject; undefined when the guide has no opinion. */
+  list(name: string, item: Schema, subject: Subject): Subject[] | undefined
   /** A wish for a plain value; it is used if the schema allows it. Undefined: no opinion. */
   value(name: string, schema: Schema, subject: Subject): Json | undefined
 }
@@ -44,7 +44,7 @@ export function fillSchema<Subject>(root: Schema, guide: Guide<Subject>, about: 
     const max = numberOf(schema.maxItems) ?? Number.POSITIVE_INFINITY
     const min = numberOf(schema.minItems) ?? 0
     const inner = settle(item, root).schema
-    const subjects = Array.isArray(wish) ? undefined : guide.list(name, inner)
+    const subjects = Array.isArray(wish) ? undefined : guide.list(name, inner, subject)
     const items: Json[] = Array.isArray(wish)
       ? wish.map((one) => plain(inner, name, one))
       : (subjects ?? []).map((one) => fill(item, name, one, depth + 1))

@@ -163,3 +163,20 @@ test('each call is noted, without its prompt', async () => {
   await ask('sim-notes')
   expect(sim.calls()[0]).toMatchObject({ path: '/v1/chat/completions', model: 'sim-notes', status: 200 })
 })
+
+test('what is said of a topic was said near it: no point stands under two of them', async () => {
+  const Topics = z.object({
+    topics: z.array(z.object({ title: z.string(), points: z.array(z.object(Cited)).max(4) })),
+  })
+  const answered = await client.chat.completions.parse({
+    model: 'sim-notes',
+    messages: [{ role: 'user', content: transcript }],
+    response_format: zodResponseFormat(Topics, 'topics'),
+  })
+  const topics = answered.choices[0]?.message.parsed?.topics ?? []
+  const cited = topics.flatMap(({ points }) => points.flatMap(({ evidence }) => evidence.slice(0, 1)))
+  expect(topics.length).toBeGreaterThan(3)
+  expect(topics.map(({ title }) => title)).not.toContainEqual(expect.stringMatching(/ (a|an|the|new|from)$/))
+  expect(new Set(cited).size).toBe(cited.length)
+  expect(cited).toEqual(cited.toSorted((one, other) => one - other))
+})
