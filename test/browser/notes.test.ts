@@ -100,6 +100,25 @@ describeInBrowser('what is written and brought, in a browser', () => {
     await context.getByRole('button', { name: 'Take away broken.pdf' }).waitFor({ state: 'detached' })
   })
 
+  test('a document answers a question, and opens where it says so', async () => {
+    const brief = page.url()
+    await page.goto('/search')
+    const field = page.getByLabel('Words or a question')
+    await expect
+      .poll(async () => (await page.request.get('/v1/search?q=Contoso')).text(), PATIENT)
+      .toContain('They ask 900 euros.')
+    await field.fill('How many euros does Contoso ask?')
+    await button('Ask').click()
+    await page.getByLabel('Results').getByText('They ask 900 euros.').waitFor()
+    await glanceHere(page, 'search-document')
+    await region('Answer')
+      .getByRole('link', { name: 'Open Offer of Contoso.txt, paragraph 1' })
+      .click(PATIENT)
+    await page.locator('.passage[data-marked=true]').getByText('They ask 900 euros.').waitFor()
+    await judgeHere(page, 'document')
+    await page.goto(brief)
+  })
+
   test('a model tells it in short, and each sentence leads to its line', async () => {
     await button('Tell me in a few sentences').click()
     await region('In short')

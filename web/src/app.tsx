@@ -15,6 +15,7 @@ const framed: Pages = {
   '/meetings': lazy(() => import('./pages/MeetingsPage.tsx')),
   '/meetings/:id': MeetingPage,
   '/meetings/:id/brief': lazy(() => import('./pages/BriefPage.tsx')),
+  '/meetings/:id/documents/:documentId': lazy(() => import('./pages/DocumentPage.tsx')),
   '/reports': lazy(() => import('./pages/ReportsPage.tsx')),
   '/reports/:id': lazy(() => import('./pages/ReportPage.tsx')),
   '/templates': lazy(() => import('./pages/TemplatesPage.tsx')),

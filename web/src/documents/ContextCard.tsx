@@ -29,8 +29,8 @@ export function ContextCard({ sessionId: id }: { sessionId: string }) {
             </ul>
             <AddDocuments sessionId={id} most={context.most} />
             <p className="small quiet">
-              Everybody who sees this meeting can open these. They explain names and terms to a model that
-              writes about it; what it claims rests on what was said alone.
+              Everybody who sees this meeting can open these, and find them by their words. Questions are
+              answered out of them, too; a summary rests on what was said alone.
             </p>
           </>
         )}

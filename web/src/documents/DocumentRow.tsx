@@ -4,8 +4,10 @@ import { CircleAlert, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { type Answer, addressOf, api } from '../api.ts'
 import { Question } from '../parts/Question.tsx'
+import { Link } from '../router/router.tsx'
 import { asSentence, count } from '../text.ts'
 import { say, sayTrouble } from '../toasts.ts'
+import { documentAddress } from './passages.ts'
 
 export type Document = Answer<'GET /v1/sessions/{id}/context'>['documents'][number]
 type Props = { sessionId: string; document: Document }
@@ -41,6 +43,7 @@ export function DocumentRow({ sessionId, document }: Props) {
             {preview}
             {chars !== null && chars > preview.length && ' …'}
           </p>
+          <Link to={documentAddress(sessionId, id)}>Read all of it</Link>
         </details>
       )}
       {isAsking && <TakeAway sessionId={sessionId} document={document} onClose={() => ask(false)} />}

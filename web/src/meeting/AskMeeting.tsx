@@ -1,8 +1,9 @@
-/** A question to this meeting, while it runs or later. The answer is made of lines, and each leads to where it was said. */
+/** A question to this meeting, while it runs or later. The answer leads to where it was said, or stands. */
 import { useMutation } from '@tanstack/react-query'
 import { Sparkles } from 'lucide-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { type Answer, api } from '../api.ts'
+import { PassageChip } from '../documents/PassageChip.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
 import type { Session } from '../queries.ts'
 import { positionOf } from '../text.ts'
@@ -55,7 +56,7 @@ export function AskMeeting({ session, isRunning, onShow }: Props) {
         </button>
       )}
       <div role="status" aria-live="polite">
-        {ask.isPending && <p className="small quiet">Looking for it in what was said …</p>}
+        {ask.isPending && <p className="small quiet">Looking for it …</p>}
         {ask.data && <Answered {...ask.data} asked={ask.variables.question} onShow={onShow} />}
       </div>
       {ask.error && <Trouble error={ask.error} title="This could not be answered" />}
@@ -71,9 +72,9 @@ function Answered({ asked, isFound, answer, writtenBy, trouble, onShow }: Answer
       <p className="small quiet" dir="auto">
         {asked}
       </p>
-      {!isFound && <p>Nothing that was said in this meeting answers that.</p>}
+      {!isFound && <p>Nothing that was said in this meeting, or stands in its documents, answers that.</p>}
       <ul className="answer">
-        {answer.map(({ text, lines }) => (
+        {answer.map(({ text, session, lines, passages }) => (
           <li key={text + lines[0]?.id}>
             <p dir="auto">{text}</p>
             <div className="cluster">
@@ -88,13 +89,20 @@ function Answered({ asked, isFound, answer, writtenBy, trouble, onShow }: Answer
                   {positionOf(line.start)}
                 </button>
               ))}
+              {passages.map((passage) => (
+                <PassageChip
+                  key={passage.documentId + passage.place}
+                  sessionId={session.id}
+                  passage={passage}
+                />
+              ))}
             </div>
           </li>
         ))}
       </ul>
       {isFound && (
         <p className="small quiet">
-          {writtenBy === 'extractive' ? 'In the words of those who spoke.' : `Written by ${writtenBy}.`}{' '}
+          {writtenBy === 'extractive' ? 'In the words that stand there.' : `Written by ${writtenBy}.`}{' '}
           {trouble}
         </p>
       )}

@@ -1,6 +1,7 @@
-/** An answer that is made of cited lines, or that there is none in these meetings. */
+/** An answer that is made of cited lines and passages of documents, or that there is none in these meetings. */
 import { useQuery } from '@tanstack/react-query'
 import { type Answer, api } from '../api.ts'
+import { PassageChip } from '../documents/PassageChip.tsx'
 import { Trouble } from '../parts/Trouble.tsx'
 import { Link } from '../router/router.tsx'
 import { asSentence, dateOf, positionOf } from '../text.ts'
@@ -36,7 +37,7 @@ const Written = ({ asked: { isFound, message, answer, writtenBy, trouble } }: { 
     <h2>{isFound ? 'Answer' : 'No answer'}</h2>
     {message && <p>{asSentence(message)}</p>}
     <ul className="stack-tight">
-      {answer.map(({ text, session, lines }) => (
+      {answer.map(({ text, session, lines, passages }) => (
         <li key={text + session.id}>
           <p dir="auto">{text}</p>
           <p className="cluster small">
@@ -54,6 +55,13 @@ const Written = ({ asked: { isFound, message, answer, writtenBy, trouble } }: { 
                 {positionOf(line.start)}
               </Link>
             ))}
+            {passages.slice(0, MOST_CHIPS).map((passage) => (
+              <PassageChip
+                key={passage.documentId + passage.place}
+                sessionId={session.id}
+                passage={passage}
+              />
+            ))}
           </p>
         </li>
       ))}
@@ -61,8 +69,8 @@ const Written = ({ asked: { isFound, message, answer, writtenBy, trouble } }: { 
     {isFound && (
       <p className="small quiet">
         {writtenBy === 'extractive'
-          ? 'Lines of your meetings, chosen by rules; no model wrote this.'
-          : `Written by ${writtenBy} from the cited lines alone.`}{' '}
+          ? 'Words of your meetings and their documents, chosen by rules; no model wrote this.'
+          : `Written by ${writtenBy} from what is cited alone.`}{' '}
         {trouble && asSentence(trouble)}
       </p>
     )}

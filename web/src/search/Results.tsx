@@ -1,5 +1,7 @@
-/** Places in meetings, best first: each opens at its line, and shows what was said around it. */
+/** Places in meetings and their documents, best first: each opens where it stands, and shows what is around it. */
 import type { Answer } from '../api.ts'
+import { PassageChip } from '../documents/PassageChip.tsx'
+import { passageAddress } from '../documents/passages.ts'
 import { useMe } from '../me.ts'
 import { Link } from '../router/router.tsx'
 import { dateOf, positionOf } from '../text.ts'
@@ -23,7 +25,7 @@ export function Results({ results, inSeries }: Props) {
     <ol className="stack results" aria-label="Results">
       {eachPlaceOnce(results).map((result) => (
         <Found
-          key={`${result.session.id} ${result.kind} ${result.text} ${result.line?.id}`}
+          key={`${result.kind} ${result.text} ${placeOf(result)}`}
           result={result}
           inSeries={inSeries?.(result.session.id)}
         />
@@ -32,20 +34,22 @@ export function Results({ results, inSeries }: Props) {
   )
 }
 
+const placeOf = ({ session, line, passage }: Result) =>
+  passage ? passageAddress(session.id, passage) : addressOf(session.id, line)
+
 /** A line and the point that rests on it lead to the same place: the better one is shown. */
 const eachPlaceOnce = (results: readonly Result[]) => {
-  const placeOf = ({ session, line }: Result) => `${session.id} ${line?.id}`
   const first = new Map(results.toReversed().map((result) => [placeOf(result), result]))
   return results.filter((result) => first.get(placeOf(result)) === result)
 }
 
 function Found({ result, inSeries }: { result: Result; inSeries: string | undefined }) {
-  const { session, kind, text, line, before, after, marks } = result
+  const { session, kind, text, line, passage, before, after, marks } = result
   const { user } = useMe()
   return (
     <li className="card" data-row tabIndex={-1}>
       <p className="row-facts">
-        <Link className="row-title" data-open to={addressOf(session.id, line)}>
+        <Link className="row-title" data-open to={placeOf(result)}>
           <bdi>
             <Marked text={session.title} marks={kind === 'title' ? marks : []} />
           </bdi>
@@ -53,12 +57,18 @@ function Found({ result, inSeries }: { result: Result; inSeries: string | undefi
         <time dateTime={session.start}>{dateOf(session.start)}</time>
         {session.ownerName !== user.fullName && <span>recorded by {session.ownerName}</span>}
         {kind === 'summary' && <span className="tag">from the summary</span>}
+        {passage && <PassageChip sessionId={session.id} passage={passage} />}
         {inSeries && (
           <Link className="small" to={inSeries}>
             Only this series
           </Link>
         )}
       </p>
+      {passage && (
+        <p className="passage" dir="auto">
+          <Marked text={passage.text} marks={marks} />
+        </p>
+      )}
       {text && kind === 'summary' && (
         <p dir="auto">
           <Marked text={text} marks={marks} />
