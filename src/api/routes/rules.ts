@@ -67,6 +67,7 @@ const Policies = z
     rules: OrganizationRules,
     authors: z.array(z.object({ setting: z.string(), setBy: z.string(), setAt: Instant })),
     proposed: Rules.meta({ description: 'what stands where nobody has said anything' }),
+    version: z.string().meta({ description: 'another one as soon as anything is set otherwise' }),
   })
   .meta({ id: 'Policies' })
 
@@ -131,10 +132,17 @@ export const ruleRoutes = {
   'PUT /v1/policies': route({
     summary: 'Set rules for everybody; what is left out is each person’s own. All meetings are decided anew',
     access: 'admin',
+    query: z.object({
+      readAs: z.string().optional().meta({
+        description: 'the version that was read; 409 where another one stands, and nothing is saved',
+      }),
+    }),
     body: OrganizationRules,
     returns: Policies,
-    run: async ({ body: rules }, { tx, jobs, clock, caller: { organizationId, userId } }) =>
-      policiesShown(await savePolicies(tx, { jobs, clock }, { organizationId, userId, rules })),
+    run: async ({ body: rules, query }, { tx, jobs, clock, caller: { organizationId, userId } }) =>
+      policiesShown(
+        await savePolicies(tx, { jobs, clock }, { organizationId, userId, rules, readAs: query.readAs }),
+      ),
   }),
 
   'POST /v1/policies/preview': route({
@@ -162,7 +170,9 @@ const proposed = rulesToSave.parse({
   ...{ excludedKeywords: [], includedDomains: [] },
 })
 
-const policiesShown = ({ rules, authors }: KeptPolicies) => ({ rules, authors: [...authors], proposed })
+const policiesShown = ({ rules, authors, version }: KeptPolicies) => ({
+  ...{ rules, authors: [...authors], version, proposed },
+})
 
 const asShown = (
   { setAt: _, isDormant: __, ...rules }: KeptPreferences,

@@ -1,8 +1,10 @@
 /** What the organization's admins have set for everybody: one row per setting, each with its author. */
+import { createHash } from 'node:crypto'
 import type { DateTime } from 'luxon'
 import { noPolicies, type Policies } from '#calendar/deciding/rules.ts'
 import { type OrganizationRules, organizationRules } from '#calendar/rules/rule-shapes.ts'
 import type { OrganizationTx } from '#db/db.ts'
+import { json } from '#db/json.ts'
 
 /** One setting with who set it and when. */
 export type Policy = { setting: string; setBy: string; setAt: DateTime }
@@ -12,6 +14,8 @@ export type KeptPolicies = Policies & {
   /** Who set what. */
   authors: readonly Policy[]
   setAt: DateTime | null
+  /** Another one as soon as anything that was set is another. */
+  version: string
 }
 
 /** The organization's policies, as decisions read them. */
@@ -37,7 +41,15 @@ export async function policiesOf(tx: OrganizationTx): Promise<KeptPolicies> {
     rules,
     authors,
     setAt: authors.at(-1)?.setAt ?? null,
+    version: versionOf(rules),
   }
+}
+
+const VERSION_LENGTH = 16
+
+function versionOf(rules: OrganizationRules): string {
+  const inOrder = Object.entries(rules).sort(([one], [other]) => one.localeCompare(other))
+  return createHash('sha256').update(json(inOrder)).digest('hex').slice(0, VERSION_LENGTH)
 }
 
 /** Who has asked, through the link of a letter, never to be recorded by this organization. */

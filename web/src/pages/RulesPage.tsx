@@ -65,7 +65,7 @@ const ForEverybody = () => (
   <Loaded query={useQuery(policiesQuery)} rows={3}>
     {(policies) => (
       <>
-        <OrganizationRules key={policies.authors.at(-1)?.setAt ?? 'none'} policies={policies} />
+        <OrganizationRules policies={policies} />
         <BotSettings />
       </>
     )}

@@ -1,10 +1,12 @@
 /** What admins set for everybody: each rule is left to the person, or set and locked; and what nobody may override. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { TriangleAlert } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { type Answer, api } from '../api.ts'
-import type { Rules } from '../queries.ts'
+import { policies as policiesQuery, type Rules } from '../queries.ts'
 import { dateOf } from '../text.ts'
 import { say, sayTrouble } from '../toasts.ts'
+import { changedIn, nameOf, onTopOf } from './merge.ts'
 import { OnlyForAll } from './OnlyForAll.tsx'
 import { Preview } from './Preview.tsx'
 import { EditingProvider, type RuleName } from './Sentence.tsx'
@@ -15,8 +17,7 @@ type Policies = Answer<'GET /v1/policies'>
 type Draft = Policies['rules']
 
 export function OrganizationRules({ policies }: { policies: Policies }) {
-  const saved = policies.rules
-  const [draft, edit] = useState<Draft>(saved)
+  const { draft, edit, base, takeOver } = useBasedDraft(policies)
   const asked = usePaused(draft)
   const preview = useQuery({
     queryKey: ['preview', 'organization', asked],
@@ -24,18 +25,37 @@ export function OrganizationRules({ policies }: { policies: Policies }) {
     placeholderData: keepPreviousData,
     staleTime: 0,
   })
-  const isChanged = !isSame(inOrder(draft), inOrder(saved))
+  const isChanged = !isSame(inOrder(draft), inOrder(base.rules))
+  const isOvertaken = base.version !== policies.version
   return (
     <div className="beside">
       <section className="card stack">
         <OnlyForAll draft={draft} onEdit={edit} error={preview.error} />
         <Locks policies={policies} draft={draft} onEdit={edit} error={preview.error} />
         <Authors authors={policies.authors} />
-        <Save draft={draft} saved={saved} canSave={isChanged} />
+        <Save draft={draft} base={base} canSave={isChanged && !isOvertaken}>
+          {isOvertaken && <Overtaken base={base} draft={draft} theirs={policies} onTake={takeOver} />}
+        </Save>
       </section>
       <Preview query={preview} isChanged={isChanged} />
     </div>
   )
+}
+
+/**
+ * What is being edited, and what it was edited from. Where nothing of one's own would be lost, what another admin saves
+ * is taken over as it arrives.
+ */
+function useBasedDraft(policies: Policies) {
+  const [base, setBase] = useState(policies)
+  const [draft, edit] = useState<Draft>(policies.rules)
+  const takeOver = (rules: Draft) => {
+    setBase(policies)
+    edit(rules)
+  }
+  const isMine = [base.rules, policies.rules].every((rules) => !isSame(inOrder(draft), inOrder(rules)))
+  if (base.version !== policies.version && !isMine) takeOver(policies.rules)
+  return { draft, edit, base, takeOver }
 }
 
 type LocksProps = { policies: Policies; draft: Draft; onEdit: (draft: Draft) => void; error: Error | null }
@@ -70,14 +90,22 @@ function Locks({ policies: { proposed }, draft, onEdit, error }: LocksProps) {
   )
 }
 
-function Save({ draft, saved, canSave }: { draft: Draft; saved: Draft; canSave: boolean }) {
+type SaveProps = { draft: Draft; base: Policies; canSave: boolean; children: ReactNode }
+type Saving = { rules: Draft; readAs: string; isUndo?: boolean }
+
+/** What another admin saved meanwhile is never overwritten unseen: the server refuses, and the page shows it. */
+function Save({ draft, base, canSave, children }: SaveProps) {
   const queries = useQueryClient()
   const save = useMutation({
-    mutationFn: (rules: Draft) => api('PUT /v1/policies', { body: rules }),
-    onSuccess: (_, rules) =>
-      rules === saved
-        ? say('The organization’s rules are as they were before.')
-        : say('Saved. Everybody’s meetings are being decided anew.', () => save.mutate(saved)),
+    mutationFn: ({ rules, readAs }: Saving) => api('PUT /v1/policies', { body: rules, query: { readAs } }),
+    onSuccess: (saved, { isUndo }) => {
+      queries.setQueryData(policiesQuery.queryKey, saved)
+      if (isUndo) say('The organization’s rules are as they were before.')
+      else
+        say('Saved. Everybody’s meetings are being decided anew.', () =>
+          save.mutate({ rules: base.rules, readAs: saved.version, isUndo: true }),
+        )
+    },
     onError: sayTrouble,
     onSettled: () => queries.invalidateQueries(),
   })
@@ -87,10 +115,46 @@ function Save({ draft, saved, canSave }: { draft: Draft; saved: Draft; canSave: 
         type="button"
         className="button primary"
         disabled={!canSave || save.isPending}
-        onClick={() => save.mutate(draft)}
+        onClick={() => save.mutate({ rules: draft, readAs: base.version })}
       >
         Save for everybody
       </button>
+      {children}
+    </div>
+  )
+}
+
+type OvertakenProps = {
+  base: Policies
+  draft: Draft
+  theirs: Policies
+  onTake: (rules: Draft) => void
+}
+
+function Overtaken({ base, draft, theirs, onTake }: OvertakenProps) {
+  const latest = theirs.authors.at(-1)
+  const isNew = latest !== undefined && latest.setAt !== base.authors.at(-1)?.setAt
+  return (
+    <div className="note amber" role="alert">
+      <TriangleAlert size={18} aria-hidden />
+      <div className="stack-tight">
+        <p>
+          {isNew ? `${latest.setBy} has` : 'Somebody has'} changed this while you were at it:{' '}
+          {changedIn(base.rules, theirs.rules).map(nameOf).join(', ')}. Nothing of yours is saved yet.
+        </p>
+        <p className="cluster">
+          <button
+            type="button"
+            className="button"
+            onClick={() => onTake(onTopOf(base.rules, draft, theirs.rules))}
+          >
+            Put my changes on top
+          </button>
+          <button type="button" className="button plain" onClick={() => onTake(theirs.rules)}>
+            Let mine go
+          </button>
+        </p>
+      </div>
     </div>
   )
 }
