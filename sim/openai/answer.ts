@@ -66,7 +66,7 @@ function guideTo(points: Points, model: string): Guide<Point> {
       const kind = kindNamed(name)
       if (kind && !asksForKind(item)) return points[kind]
       const cites = Object.keys(item.properties ?? {}).some((key) => EVIDENCE.test(key))
-      return cites ? Object.values(points).flat() : undefined
+      return cites ? Object.values(/event/i.test(name) ? happenings(points) : points).flat() : undefined
     },
     value(name, schema, point) {
       if (!any) return undefined
@@ -85,6 +85,9 @@ function guideTo(points: Points, model: string): Guide<Point> {
     },
   }
 }
+
+/** What happens while people speak: a remarkable sentence is no event. */
+const happenings = ({ decision, action, question }: Points) => ({ decision, action, question })
 
 /** Where it ended, what it was about, and what is left. */
 const inShort = ({ decision, action, question, highlight }: Points): Point[] =>

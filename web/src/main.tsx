@@ -2,6 +2,7 @@
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/shell.css'
+import './styles/head.css'
 import './styles/parts.css'
 import './styles/fields.css'
 import './styles/overlays.css'

@@ -25,7 +25,7 @@ export function ExportMenu({ session }: { session: Session }) {
   return (
     <>
       <button type="button" className="button" onClick={() => open(true)}>
-        <Download size={16} aria-hidden /> Export
+        <Download size={16} aria-hidden /> <span className="verb">Export</span>
       </button>
       {isOpen && (
         <Dialog title="Export this meeting" onClose={() => open(false)}>

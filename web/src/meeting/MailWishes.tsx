@@ -35,7 +35,7 @@ function Form({ wishes }: { wishes: Wishes }) {
   const change = (part: Partial<Wishes>) => save.mutate({ ...wishes, ...part })
   return (
     <>
-      <label className="choice">
+      <label className="tick">
         <input
           type="checkbox"
           checked={wishes.postCallSummary}
@@ -43,7 +43,7 @@ function Form({ wishes }: { wishes: Wishes }) {
         />{' '}
         Notes after each meeting that I was in
       </label>
-      <label className="choice">
+      <label className="tick">
         <input
           type="checkbox"
           checked={wishes.weeklyDigest}

@@ -61,7 +61,7 @@ export function SpeakerDialog({ line, lines, names, onSave, onClose }: Props) {
           </label>
         </fieldset>
         {!isLabel(line.speaker) && (
-          <label className="choice">
+          <label className="tick">
             <input type="checkbox" name="isRemembered" /> Remember it for my other meetings
           </label>
         )}

@@ -32,7 +32,7 @@ export function TaskTools({ session, task }: { session: Session; task: Task }) {
         onBlur={({ target }) => save('dueDate', target.value)}
       />
       {isConfirmed ? (
-        <label className="choice">
+        <label className="tick">
           <input type="checkbox" checked={isDone} onChange={() => change({ isDone: !isDone })} /> Done
         </label>
       ) : (

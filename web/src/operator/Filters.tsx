@@ -2,7 +2,7 @@
 import type { Answer } from '../api.ts'
 import { State } from '../parts/State.tsx'
 import type { MessageFilter, MessageStatus } from '../queries.ts'
-import { looks, meanings, statuses } from './looks.ts'
+import { looks, meanings, senderName, statuses } from './looks.ts'
 
 type Counts = Answer<'GET /v1/operator/messages'>['counts']
 type Props = { counts: Counts; filter: MessageFilter; onGo: (change: Partial<MessageFilter>) => void }
@@ -38,8 +38,8 @@ const Tab = ({ isOn, word, count, onClick }: TabProps) => (
 const SENDERS = ['recall', 'recall_live', 'google', 'microsoft', 'stripe']
 
 const Words = ({ filter, onGo }: Omit<Props, 'counts'>) => (
-  <search className="cluster spaced">
-    <label className="cluster">
+  <search className="narrow spaced">
+    <label>
       Sender
       <select
         className="input short"
@@ -48,11 +48,13 @@ const Words = ({ filter, onGo }: Omit<Props, 'counts'>) => (
       >
         <option value="">any</option>
         {SENDERS.map((sender) => (
-          <option key={sender}>{sender}</option>
+          <option key={sender} value={sender}>
+            {senderName(sender)}
+          </option>
         ))}
       </select>
     </label>
-    <label className="cluster">
+    <label>
       Event begins with
       <input
         className="input short"
@@ -63,7 +65,7 @@ const Words = ({ filter, onGo }: Omit<Props, 'counts'>) => (
       />
     </label>
     <When label="From" value={filter.from} onPick={(from) => onGo({ from })} />
-    <When label="until" value={filter.to} onPick={(to) => onGo({ to })} />
+    <When label="Until" value={filter.to} onPick={(to) => onGo({ to })} />
   </search>
 )
 
@@ -71,7 +73,7 @@ type WhenProps = { label: string; value: string | undefined; onPick: (instant: s
 
 /** In the time zone of whoever looks. */
 const When = ({ label, value, onPick }: WhenProps) => (
-  <label className="cluster">
+  <label>
     {label}
     <input
       className="input short"

@@ -4,6 +4,7 @@ import { TriangleAlert } from 'lucide-react'
 import type { Answer } from '../api.ts'
 import { health } from '../queries.ts'
 import { momentOf } from '../text.ts'
+import { senderName } from './looks.ts'
 import { Retention } from './Retention.tsx'
 
 type Health = Answer<'GET /v1/operator/health'>
@@ -23,7 +24,7 @@ export function Health() {
         />
       </div>
       <Trouble health={data} />
-      <details className="quiet">
+      <details className="quiet spaced">
         <summary>Senders, what was refused, minutes and what is kept</summary>
         <div className="stack spaced">
           <Senders senders={data.senders} />
@@ -55,7 +56,7 @@ function Trouble({ health: { senders, providerChecks } }: { health: Health }) {
         <li key={sender} className="cluster">
           <TriangleAlert size={16} aria-hidden />{' '}
           <span>
-            <b>{sender}</b>: {sentence}
+            <b>{senderName(sender)}</b>: {sentence}
           </span>
         </li>
       ))}
@@ -77,8 +78,8 @@ function Senders({ senders }: Pick<Health, 'senders'>) {
     <ul>
       {senders.map(({ sender, lastAt, lastDay }) => (
         <li key={sender}>
-          <b>{sender}</b>: last heard <time dateTime={lastAt}>{momentOf(lastAt)}</time>, {lastDay} in the last
-          day
+          <b>{senderName(sender)}</b>: last heard <time dateTime={lastAt}>{momentOf(lastAt)}</time>, {lastDay}{' '}
+          in the last day
         </li>
       ))}
     </ul>
@@ -104,7 +105,7 @@ function Refused({ refused }: Pick<Health, 'refused'>) {
     <ul aria-label="Refused in the last week">
       {refused.map(({ sender, why, lastDay, lastWeek, lastAt }) => (
         <li key={sender + why}>
-          <b>{sender}</b>: refused {lastWeek} in the last week, {lastDay} in the last day (
+          <b>{senderName(sender)}</b>: refused {lastWeek} in the last week, {lastDay} in the last day (
           {reasons[why] ?? why.replaceAll('_', ' ')}); last <time dateTime={lastAt}>{momentOf(lastAt)}</time>
         </li>
       ))}

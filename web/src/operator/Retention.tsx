@@ -27,7 +27,7 @@ export function Retention(kept: Days) {
     />
   )
   return (
-    <form className="cluster" onSubmit={submit}>
+    <form className="cluster level" onSubmit={submit}>
       {number('payloadDays', 'Days that bodies are kept', 365)}
       {number('outcomeDays', 'Days that outcomes are kept', 3_650)}
       <button type="submit" className="button" disabled={save.isPending}>

@@ -15,3 +15,11 @@ export const meanings: Record<MessageStatus, string> = {
   ignored: 'It was understood, and there was nothing to do.',
   parked: 'It could not be processed and is tried no more by itself. Mend the cause, then replay it.',
 }
+
+const senders: Record<string, string> = {
+  ...{ recall: 'Recall', recall_live: 'Recall live', google: 'Google', microsoft: 'Microsoft' },
+  stripe: 'Stripe',
+}
+
+/** Who sent it, as one says it. */
+export const senderName = (sender: string): string => senders[sender] ?? sender

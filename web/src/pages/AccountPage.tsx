@@ -1,5 +1,4 @@
 /** My name and time zone, and another organization. */
-import '../styles/record.css'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '../api.ts'
 import { signOut } from '../auth.ts'

@@ -1,5 +1,5 @@
 /** What to know before a meeting: last time with these people, what is still open, the agenda, what to prepare. */
-import '../styles/record.css'
+import '../styles/points.css'
 import '../styles/notes.css'
 import { useQuery } from '@tanstack/react-query'
 import { type Answer, api } from '../api.ts'

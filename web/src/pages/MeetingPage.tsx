@@ -1,4 +1,5 @@
 /** One meeting. Live: what is being said. After: what was decided, by whom, and where it was said. */
+import '../styles/points.css'
 import '../styles/record.css'
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
@@ -27,7 +28,9 @@ const ContextCard = later(async () => (await import('../documents/ContextCard.ts
 const YetToCome = later(async () => (await import('../meeting/YetToCome.tsx')).YetToCome)
 const MeetingActions = later(
   async () => (await import('../parts/MeetingActions.tsx')).MeetingActions,
-  <span className="button" aria-hidden style={{ visibility: 'hidden' }} />,
+  <div className="cluster meeting-actions">
+    <span className="button" aria-hidden style={{ visibility: 'hidden' }} />
+  </div>,
 )
 
 export default function MeetingPage() {

@@ -1,4 +1,5 @@
 /** Is it healthy? What providers sent us, what became of it, and another try where one is worth it. */
+import '../styles/search.css'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Inbox } from 'lucide-react'
 import { useState } from 'react'
@@ -6,7 +7,7 @@ import type { Answer } from '../api.ts'
 import { useMe } from '../me.ts'
 import { Filters } from '../operator/Filters.tsx'
 import { Health } from '../operator/Health.tsx'
-import { looks, statuses } from '../operator/looks.ts'
+import { looks, senderName, statuses } from '../operator/looks.ts'
 import { MessageView } from '../operator/MessageView.tsx'
 import { Replay, ReplaySpan } from '../operator/Replay.tsx'
 import { Empty } from '../parts/Empty.tsx'
@@ -97,7 +98,7 @@ function Message({ message, onOpen }: { message: Messages['messages'][number]; o
         <p className="cluster">
           <State look={looks[status]} />
           <button type="button" className="button plain" onClick={onOpen}>
-            <b>{sender}</b> <code>{eventType ?? 'no type'}</code>
+            <b>{senderName(sender)}</b> <code>{eventType ?? 'no type'}</code>
             <span className="hidden"> open message {id}</span>
           </button>
         </p>

@@ -1,6 +1,6 @@
 /** One report, as far as it is written: it grows on screen, and each claim leads to its line. */
 import '../styles/notes.css'
-import '../styles/record.css'
+import '../styles/points.css'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Copy, Trash2 } from 'lucide-react'
 import { useState } from 'react'

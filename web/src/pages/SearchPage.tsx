@@ -1,5 +1,6 @@
-/** Where did we talk about it? Lines that match, in their meeting; or an answer that is made of cited lines. */
-import '../styles/record.css'
+/** Where did we talk about it? Places that match, in their meeting; or an answer that is made of what stands there. */
+import '../styles/points.css'
+import '../styles/search.css'
 import { useQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
@@ -21,7 +22,10 @@ export default function SearchPage() {
   const filters = filtersOf(params)
   const isAsked = params.has('ask')
   return (
-    <Page title="Search" lead="In the titles, summaries and lines of every meeting that you may see.">
+    <Page
+      title="Search"
+      lead="In the titles, summaries, lines and documents of every meeting that you may see."
+    >
       <SearchForm
         filters={filters}
         onSearch={(next, isQuestion) => setParams({ ...inAddress(next), ...(isQuestion && { ask: 'yes' }) })}
@@ -48,7 +52,7 @@ function Lines({ filters, isAsked }: { filters: Filters; isAsked: boolean }) {
           <NothingFound filters={filters} />
         ) : (
           <>
-            {isAsked && <h2 className="spaced">Where it was talked about</h2>}
+            {isAsked && <h2 className="spaced">Where it stands</h2>}
             <Results results={results} inSeries={filters.series ? null : inSeries} />
             {results.length === limit && limit < MOST && (
               <button
@@ -73,7 +77,7 @@ function Lines({ filters, isAsked }: { filters: Filters; isAsked: boolean }) {
 const Hints = () => (
   <Empty icon={Search} title="Find it again">
     Words find the lines in which they were said, each with what was said around it. A question, with Ask, is
-    answered out of your meetings: with the lines that the answer rests on, or not at all.
+    answered out of your meetings and their documents: with what the answer rests on, or not at all.
   </Empty>
 )
 
@@ -89,6 +93,7 @@ const NothingFound = ({ filters }: { filters: Filters }) => (
       )
     }
   >
-    Other words may help. Only meetings that you may see are searched, once they are over.
+    Other words may help. Only meetings that you may see are searched, once they are over, and what was
+    brought to them.
   </Empty>
 )

@@ -15,7 +15,7 @@ export function MeetingActions({ session }: { session: Session }) {
   const [isAsking, ask] = useState(false)
   const isStoppable = session.canManage && isLive(session.bot?.state) && session.bot?.state !== 'leaving'
   return (
-    <>
+    <div className="cluster meeting-actions">
       <ExportMenu session={session} />
       {session.canManage && <Rename session={session} />}
       {session.canManage && <Kind session={session} />}
@@ -26,7 +26,7 @@ export function MeetingActions({ session }: { session: Session }) {
         </button>
       )}
       {isAsking && <Stop session={session} onClose={() => ask(false)} />}
-    </>
+    </div>
   )
 }
 

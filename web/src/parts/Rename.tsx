@@ -16,7 +16,7 @@ export function Rename({ session }: { session: Pick<Session, 'id' | 'title'> }) 
   return (
     <>
       <button type="button" className="button" onClick={() => open(true)}>
-        <Pencil size={16} aria-hidden /> Rename
+        <Pencil size={16} aria-hidden /> <span className="verb">Rename</span>
       </button>
       {isOpen && <NewTitle session={session} onClose={() => open(false)} />}
     </>

@@ -79,7 +79,7 @@ export function EditTemplate({ draft, known, onClose }: Props) {
           />
         </div>
         {draft.id === null && isAdmin && (
-          <label className="choice">
+          <label className="tick">
             <input type="checkbox" name="isShared" /> For everybody in the organization
           </label>
         )}

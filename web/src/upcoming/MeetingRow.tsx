@@ -69,10 +69,10 @@ function Sentence({ meeting, isOpen, onToggle }: SentenceProps) {
         Why <ChevronDown size={12} aria-hidden style={isOpen ? { rotate: '180deg' } : undefined} />
       </button>
       {(isLive(bot?.state) || bot?.state === 'done') && sessionId && (
-        <>
+        <span className="nowrap">
           {' · '}
           <Link to={`/meetings/${sessionId}`}>{bot?.state === 'done' ? 'See the notes' : 'Follow live'}</Link>
-        </>
+        </span>
       )}
     </p>
   )

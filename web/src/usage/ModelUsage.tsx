@@ -70,7 +70,6 @@ function Rows({ used: { rows, budget } }: { used: Used }) {
           <thead>
             <tr>
               <th scope="col">For</th>
-              <th scope="col">Model</th>
               <th scope="col" className="num roomy">
                 Asked
               </th>
@@ -85,8 +84,9 @@ function Rows({ used: { rows, budget } }: { used: Used }) {
           <tbody>
             {rows.map((row) => (
               <tr key={row.purpose + row.model}>
-                <td>{purposes[row.purpose] ?? row.purpose}</td>
-                <td style={{ overflowWrap: 'anywhere' }}>{row.model}</td>
+                <td style={{ overflowWrap: 'anywhere' }}>
+                  {purposes[row.purpose] ?? row.purpose} <span className="small quiet">{row.model}</span>
+                </td>
                 <td className="num roomy">{count(row.times, 'time')}</td>
                 <td className="num">{number(tokensOf(row))}</td>
                 <td className="num">{row.costUsd === null ? 'not known' : dollars(row.costUsd)}</td>
