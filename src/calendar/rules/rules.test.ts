@@ -171,23 +171,6 @@ describe('what an admin sets for everybody', () => {
     await world.settle()
     expect((await called('Budget'))[0]).toMatchObject({ wants: true, because: 'requested_by_person' })
   })
-
-  test('two admins at the same rules: who has not seen the other’s change is told, and overwrites nothing', async () => {
-    const { version: readAs } = await world.inside(maya, policiesOf)
-    const save = (rules: OrganizationRules) =>
-      world.inside(maya, (tx) => savePolicies(tx, world.needs, { ...maya, rules, readAs }))
-    const both = await Promise.allSettled([
-      save({ refusals: ['ana@partner.test'] }),
-      save({ neverKeywords: ['medical'] }),
-    ])
-    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } })
-    const standing = await world.inside(maya, policiesOf)
-    expect(Object.keys(standing.rules)).toHaveLength(1)
-    expect(standing.version).not.toBe(readAs)
-    await setForAll({})
-    expect((await world.inside(maya, policiesOf)).version).toBe(readAs)
-  })
 })
 
 describe('calendars', () => {
