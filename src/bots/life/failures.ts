@@ -18,7 +18,12 @@ const LINK = said(
   'The meeting link does not lead to a meeting',
   'Put the present link into the calendar event.',
 )
-const AGAIN = said('The bot broke down while it was joining', 'Ask for it again: join now.')
+const LATE = said('The bot did not start in time', 'Ask for it again: join now.')
+/** It may have been in the call for an hour. */
+const BROKEN = said(
+  'The bot broke down',
+  'What it had recorded is kept. If the meeting goes on, ask for it again: join now.',
+)
 const PLATFORM = said('The meeting platform had an error of its own', 'Ask for the bot again: join now.')
 const SIGN_IN = said(
   'This meeting lets nobody in without signing in or registering',
@@ -119,7 +124,8 @@ export const failures: Record<string, Said> = {
     'microsoft_teams_captions_failure',
     'webex_join_meeting_error',
   ),
-  ...same(AGAIN, 'bot_errored', 'failed_to_launch_in_time', 'fatal'),
+  failed_to_launch_in_time: LATE,
+  ...same(BROKEN, 'bot_errored', 'fatal'),
   no_credit: said(
     'The Recall workspace is out of credit, so that no bot can be sent',
     'The operator of this server can top it up; the bot is sent as soon as that is done.',

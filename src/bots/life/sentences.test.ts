@@ -22,6 +22,16 @@ describe('a failure is told', () => {
   })
 })
 
+test('where nothing was recorded, the timeline does not say that everything is', () => {
+  const at = DateTime.fromISO('2026-11-23T09:00:00Z', { zone: 'utc' })
+  const left = { code: 'call_ended', subCode: 'timeout_exceeded_noone_joined', occurredAt: at }
+  const done = { code: 'done', subCode: null, occurredAt: at.plus({ seconds: 1 }) }
+  expect(timelineOf(at, [left, done], 'Acme Notes').at(-1)?.sentence).toBe(
+    'It is over, and nothing was recorded',
+  )
+  expect(stepSentence('fatal', 'bot_errored')).toBe('The bot failed: an error of its own')
+})
+
 test('a timeline is the same whatever order its facts came in', () => {
   const at = (seconds: number) => DateTime.fromISO('2026-11-23T09:00:00Z', { zone: 'utc' }).plus({ seconds })
   const said = [

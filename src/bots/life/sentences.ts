@@ -28,6 +28,7 @@ const ends: Record<string, Said> = {
   timeout_exceeded_only_bots_detected_using_participant_names: { sentence: 'Only other bots were left' },
   timeout_exceeded_only_bots_detected_using_participant_events: { sentence: 'Only other bots were left' },
   timeout_exceeded_only_bots_in_call: { sentence: 'Only other bots were left' },
+  bot_errored: { sentence: 'An error of its own' },
   bot_received_leave_call: { sentence: 'The bot was asked to leave' },
 }
 

@@ -49,6 +49,7 @@ function retold(code: string, before: StatusEvent[], botName: string): string | 
   if (code === 'in_call_not_recording' && last === 'in_waiting_room') return 'Somebody let the bot in'
   if (code === 'in_call_not_recording' && hasRecorded) return 'The recording paused'
   if (code === 'in_call_recording' && hasRecorded) return 'The recording went on'
+  if (code === 'done' && !hasRecorded) return 'It is over, and nothing was recorded'
   return null
 }
 
