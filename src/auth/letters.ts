@@ -43,7 +43,7 @@ function letter({ subject, greeting, text, button, url }: Parts): Letter {
     html: `<!doctype html><html lang="en"><head><meta name="color-scheme" content="light dark"></head>
 <body style="font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:24px auto;padding:0 16px">
 ${paragraph(escapeHtml(greeting))}${paragraph(escapeHtml(text))}
-${paragraph(`<a href="${escapeHtml(url)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#0b6b5d;color:#fff;text-decoration:none">${escapeHtml(button)}</a>`)}
+${paragraph(`<a href="${escapeHtml(url)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#0b6170;color:#fff;text-decoration:none">${escapeHtml(button)}</a>`)}
 ${paragraph(`<small>${escapeHtml(url)}</small>`)}</body></html>`,
   }
 }

@@ -151,7 +151,7 @@ function decided(event: OwnedEvent, { trail, coveredBy, ...sighting }: Sighting,
     ...{ objection: inTheWay, minutes, price },
     sentence: sentenceOf(told),
     step: trail.at(-1)?.step ?? '',
-    uncheckedSince: event.lostAt ?? null,
+    uncheckedSince: event.lostAt ?? event.missingSince ?? null,
     canOverride: canOverride(sighting.because) && event.deletedAt === null,
   }
 }

@@ -11,7 +11,7 @@ export const layout = ({ title, preview, body }: { title: string; preview: strin
 <title>${escapeHtml(title)}</title>
 <style>@media (prefers-color-scheme: dark) {
   .page { background: #16181c !important; color: #e8e9eb !important }
-  .quiet { color: #a4a9b2 !important } .link { color: #6cc6b4 !important } .rule { border-color: #33373e !important }
+  .quiet { color: #a4a9b2 !important } .link { color: #74cbd8 !important } .rule { border-color: #33373e !important }
 }</style></head>
 <body class="page" style="margin:0;padding:0;background:#ffffff;color:#1d2025;${FONT};font-size:16px;line-height:1.5">
 <div style="display:none;max-height:0;overflow:hidden">${escapeHtml(preview)}</div>
@@ -30,10 +30,10 @@ export const quiet = (html: string): string =>
   `<p class="quiet" style="margin:0 0 8px;color:#5b616b;font-size:14px">${html}</p>`
 
 export const link = (text: string, url: string): string =>
-  `<a class="link" href="${escapeHtml(url)}" style="color:#0b6b5d">${escapeHtml(text)}</a>`
+  `<a class="link" href="${escapeHtml(url)}" style="color:#0b6170">${escapeHtml(text)}</a>`
 
 export const button = (text: string, url: string): string =>
-  `<p style="margin:24px 0"><a href="${escapeHtml(url)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#0b6b5d;color:#ffffff;text-decoration:none">${escapeHtml(text)}</a></p>`
+  `<p style="margin:24px 0"><a href="${escapeHtml(url)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#0b6170;color:#ffffff;text-decoration:none">${escapeHtml(text)}</a></p>`
 
 export const list = (items: string[]): string =>
   `<ul style="margin:0;padding:0 0 0 20px">${items.map((item) => `<li style="margin:0 0 8px">${item}</li>`).join('\n')}</ul>`

@@ -31,7 +31,7 @@ export const UpcomingMeeting = z
     }),
     step: z.string().meta({ description: 'the step that decided' }),
     uncheckedSince: Instant.nullable().meta({
-      description: 'the permission to read its calendar is gone since then: changes are not known',
+      description: 'its calendar cannot be read since then, or is not there any more: changes are not known',
     }),
     said: z
       .object({ event: z.boolean().nullable(), series: z.boolean().nullable() })

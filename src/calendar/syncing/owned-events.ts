@@ -9,7 +9,7 @@ const owned = (tx: OrganizationTx) =>
     .innerJoin('calendars', 'calendars.id', 'calendarEvents.calendarId')
     .innerJoin('calendarConnections as connection', 'connection.id', 'calendars.calendarConnectionId')
     .selectAll('calendarEvents')
-    .select('connection.email as ownerEmail')
+    .select(['connection.email as ownerEmail', 'calendars.lostAt as missingSince'])
     .select((eb) =>
       eb
         .case()

@@ -7,9 +7,13 @@ import type { CalendarEvents } from '#db/tables.gen.ts'
 export type EventRow = Selectable<CalendarEvents>
 /**
  * A row with the address of the person in whose calendar it stands; `lostAt`: since when we may not read that
- * calendar any more.
+ * calendar any more; `missingSince`: since when the provider says that there is no such calendar.
  */
-export type OwnedEvent = EventRow & { ownerEmail: string; lostAt?: DateTime | null }
+export type OwnedEvent = EventRow & {
+  ownerEmail: string
+  lostAt?: DateTime | null
+  missingSince?: DateTime | null
+}
 
 export const toMeetingEvent = (row: OwnedEvent): Sighting => ({
   title: row.title,

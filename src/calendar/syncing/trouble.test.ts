@@ -23,11 +23,11 @@ const sweep = async () => {
   for (const { run } of [pollCalendars, keepWatching, meetWishes]) await run(world.needs)
   await world.settle()
 }
-const titles = async (person: Someone) => {
+const shown = (person: Someone) => {
   const viewer = { userId: person.userId, now: world.clock.now(), recallIsOff: false }
-  const meetings = await world.inside(person, (tx) => upcomingMeetings(tx, viewer))
-  return meetings.map(({ title }) => title)
+  return world.inside(person, (tx) => upcomingMeetings(tx, viewer))
 }
+const titles = async (person: Someone) => (await shown(person)).map(({ title }) => title)
 const coming = async (person: Someone) =>
   (await world.wished(person)).filter(({ joinAt }) => joinAt > world.clock.now())
 const losses = (person: Someone) =>
@@ -159,6 +159,7 @@ describe.each([
       expect(await coming(person)).toEqual(wished)
     }
     expect((await connection(person)).calendar.givenUpAt).not.toBeNull()
+    expect((await shown(person)).map(({ uncheckedSince }) => uncheckedSince)).not.toContain(null)
     expect(await losses(person)).toEqual([])
     await pass({ hours: 2 })
     await sweep()

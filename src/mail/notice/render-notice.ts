@@ -33,14 +33,14 @@ function words({ kind, botName, meetingUrl, pageUrl }: NoticeMail, title: string
   switch (kind) {
     case 'lobby':
       return {
-        subject: `Please admit “${botName}” to ${title}`,
+        subject: `Please admit “${botName}”: ${title}`,
         said: `“${botName}” is waiting in the lobby, and nobody has let it in yet. Somebody who may admit people has to: look for “${botName}” among those who wait.`,
         action: open,
       }
     case 'lobby_again':
       return {
-        subject: `“${botName}” is still waiting outside ${title}`,
-        said: `“${botName}” has been in the lobby for two minutes. Until somebody admits it, nothing is recorded. We will not write about this again.`,
+        subject: `“${botName}” is still waiting outside: ${title}`,
+        said: `“${botName}” has been in the lobby for two minutes. Until somebody admits it, nothing is recorded. We will not write about this wait again.`,
         action: open,
       }
     case 'let_in':

@@ -41,7 +41,7 @@ export function MeetingRow({ meeting, home, news }: Props) {
             <CircleAlert size={16} aria-hidden />
             <span>
               Not checked since {momentOf(meeting.uncheckedSince)}: its calendar cannot be read.{' '}
-              <Link to="/calendars">Connect it again</Link>
+              <Link to="/calendars">See what helps</Link>
             </span>
           </p>
         )}
