@@ -18,7 +18,7 @@ import type { Reactions } from '#events/events.ts'
 import type { Inbound } from '#events/inbound.ts'
 import { planLossLetter } from '#mail/calendar/plan-loss-letter.ts'
 import { planUsageWarning } from '#mail/usage/plan-usage-warning.ts'
-import { followJoin, followRecord } from '#pipeline/following/follow-record.ts'
+import { followEdits, followJoin, followRecord } from '#pipeline/following/follow-record.ts'
 import { followVersions } from '#pipeline/following/follow-versions.ts'
 import { planSummaryMails } from '#pipeline/plan-summary-mails.ts'
 import { closeUnrecorded, startPipeline } from '#pipeline/reactions.ts'
@@ -41,7 +41,8 @@ export const reactions: Reactions<ReactionNeeds> = {
   'objections.changed': [followObjections],
   'bot.changed': [reserveMinutes, lookSoon],
   'bot.ended': [runWaiting, noteOptedOut, closeUnrecorded],
-  'summary.ready': [keepEdits, wantIndex, planSummaryMails],
+  'points.edited': [followEdits],
+  'summary.ready': [keepEdits, followEdits, wantIndex, planSummaryMails],
   'record.changed': [followRecord, followVersions, wantIndex],
   'record.joined': [followJoin, wantIndex, followDocuments],
   'document.changed': [wantDocumentIndexed],

@@ -86,10 +86,17 @@ type Written = { text: string; transcriptIds: string[] }
 export const aSummary = (
   db: Db,
   { organizationId, sessionId }: { organizationId: string; sessionId: string },
-  points: { tldr?: Written[]; decisions?: Written[]; actionItems?: (Written & { owner?: string })[] },
+  points: {
+    tldr?: Written[]
+    decisions?: Written[]
+    actionItems?: (Written & { owner?: string })[]
+    topics?: { title: string; points: Written[] }[]
+  },
 ) =>
   db.asOrganization(organizationId, (tx) => {
-    const withIds = (list: readonly Written[] = []) => json(list.map((point) => ({ id: newId(), ...point })))
+    const identified = (list: readonly Written[] = []) => list.map((point) => ({ id: newId(), ...point }))
+    const withIds = (list: readonly Written[] = []) => json(identified(list))
+    const topics = points.topics?.map(({ title, points }) => ({ title, points: identified(points) })) ?? []
     const actionItems = points.actionItems?.map((item) => ({
       ...{ owner: null, dueDate: null, isConfirmed: false },
       ...item,
@@ -102,6 +109,7 @@ export const aSummary = (
           tldr: withIds(points.tldr),
           keyDecisions: withIds(points.decisions),
           actionItems: withIds(actionItems),
+          structuredNotes: json(topics),
         },
       })
       .execute()

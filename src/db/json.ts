@@ -23,7 +23,8 @@ export type PackedTrail = (string | TrailStep)[]
 
 /**
  * One point of a summary with the transcript lines that it rests on. `id` is given when the summary is stored;
- * `isUnverified` says that its lines no longer carry it, and `because` why.
+ * `isUnverified` says that its lines no longer carry it, and `because` why; `isUnsourced`, of a person's own words, that
+ * they do not stand in its lines.
  */
 export type Point = {
   id?: string
@@ -31,6 +32,7 @@ export type Point = {
   transcriptIds: string[]
   isEdited?: boolean
   isUnverified?: boolean
+  isUnsourced?: boolean
   because?: string
 }
 export type ActionItem = Point & {

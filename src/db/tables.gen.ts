@@ -809,12 +809,13 @@ export type SummaryEdits = {
   sessionId: string
   userId: string
   pointId: string
-  section: 'tldr' | 'key_decisions' | 'action_items' | 'follow_up_questions' | 'conversation_highlights'
+  section: 'tldr' | 'key_decisions' | 'action_items' | 'follow_up_questions' | 'conversation_highlights' | 'structured_notes'
   sourceText: string | null
   transcriptIds: Json<string[]>
   change: Json<PointChange>
   createdAt: Generated<DateTime>
   updatedAt: Generated<DateTime>
+  topic: string | null
 }
 
 export type SummaryVersions = {

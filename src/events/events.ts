@@ -35,6 +35,7 @@ export type Events = {
   'record.joined': Where & { sessionId: string; otherId: string }
   'context.changed': Where & { sessionId: string }
   'document.changed': Where & { documentId: string }
+  'points.edited': Where & { sessionId: string }
   'summary.ready': Where & { sessionId: string }
   'report.changed': Where & { reportId: string; userId: string }
   'usage.changed': Where & { sessionId: string }

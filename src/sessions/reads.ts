@@ -6,6 +6,7 @@ import type { Point } from '#db/json.ts'
 import type { Tables } from '#db/tables.gen.ts'
 import { Refusal } from '#lib/errors.ts'
 import { cursorAfter, type Place, readCursor } from '#sessions/cursor.ts'
+import { loadEditors } from '#sessions/points/edit-store.ts'
 import { type Viewer, visibleTo } from '#sessions/visible.ts'
 
 type Page = { limit: number; before?: string | undefined }
@@ -130,26 +131,32 @@ export async function readSummary(tx: OrganizationTx, sessionId: string) {
   if (!row) return null
   const { status, trouble, writtenBy, droppedPoints, title, version, coverage, instructions, templateId } =
     row
+  const editors = await loadEditors(tx, sessionId)
+  const shown = (point: Point) => shownPoint(point, editors)
   return {
     ...{ status, trouble, writtenBy, droppedPoints, title, version, coverage, instructions, templateId },
-    tldr: row.tldr.map(shownPoint),
-    decisions: row.keyDecisions.map(shownPoint),
+    tldr: row.tldr.map(shown),
+    decisions: row.keyDecisions.map(shown),
     actionItems: row.actionItems.map(({ owner, dueDate, isConfirmed, isDone = false, ...point }) => ({
-      ...shownPoint(point),
+      ...shown(point),
       ...{ owner, dueDate, isConfirmed, isDone },
     })),
-    followUpQuestions: row.followUpQuestions.map(shownPoint),
-    highlights: row.conversationHighlights.map(shownPoint),
+    followUpQuestions: row.followUpQuestions.map(shown),
+    highlights: row.conversationHighlights.map(shown),
     topics: row.structuredNotes.map(({ title: subject, points }) => ({
       title: subject,
-      points: points.map(shownPoint),
+      points: points.map(shown),
     })),
   }
 }
 
-const shownPoint = ({ id, text, transcriptIds, isEdited, isUnverified, because }: Point) => ({
-  ...{ id: id ?? null, text, lineIds: transcriptIds },
-  isEdited: isEdited ?? false,
+const shownPoint = (
+  { id, text, transcriptIds, isEdited = false, isUnverified, isUnsourced = false, because }: Point,
+  editors: ReadonlyMap<string, string>,
+) => ({
+  ...{ id: id ?? null, text, lineIds: transcriptIds, isEdited },
+  editedBy: isEdited ? (editors.get(id ?? '') ?? null) : null,
+  isSourced: !isUnsourced,
   trouble: isUnverified ? (because ?? 'its lines do not carry it') : null,
 })
 

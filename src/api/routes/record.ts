@@ -12,6 +12,7 @@ import { undoEdit } from '#sessions/record/undo-edit.ts'
 const LONGEST_LINE = 10_000
 const LONGEST_POINT = 2_000
 const LONGEST_NAME = 120
+const LONGEST_TOPIC = 200
 const MOST_LINES = 500
 
 const Edit = z
@@ -19,7 +20,7 @@ const Edit = z
     editId: Id.nullable().meta({ description: 'with which it can be taken back; null: nothing changed' }),
   })
   .meta({ id: 'Edit' })
-const Section = z.enum(['tldr', 'decisions', 'actionItems', 'followUpQuestions', 'highlights'])
+const Section = z.enum(['tldr', 'decisions', 'actionItems', 'followUpQuestions', 'highlights', 'topics'])
 const Ok = z.object({ ok: z.literal(true) })
 const done = { ok: true } as const
 const onLine = z.object({ id: Id, lineId: Id })
@@ -92,11 +93,14 @@ export const recordRoutes = {
   }),
 
   'POST /v1/sessions/{id}/points': route({
-    summary: 'Add a point of my own to the summary',
+    summary: 'Add a point of my own to the summary, or a note to one of its topics',
     access: 'member',
     params: z.object({ id: Id }),
     body: z.object({
       section: Section,
+      topic: z.string().trim().min(1).max(LONGEST_TOPIC).optional().meta({
+        description: 'of a note (section topics): the title under which it stands, or begins a new topic',
+      }),
       text: z.string().trim().min(1).max(LONGEST_POINT),
       lineIds: z.array(Id).max(50).default([]),
     }),
@@ -109,7 +113,7 @@ export const recordRoutes = {
   }),
 
   'PATCH /v1/sessions/{id}/points/{pointId}': route({
-    summary: 'Change a point of the summary, confirm a task, or take a point out',
+    summary: 'Change a point or note of the summary, confirm a task, or take one out',
     access: 'member',
     params: z.object({ id: Id, pointId: Id }),
     body: z.object({

@@ -48,6 +48,10 @@ const Point = z.object({
   text: z.string(),
   lineIds: z.array(Id),
   isEdited: z.boolean().meta({ description: 'a person wrote it so' }),
+  editedBy: z.string().nullable().meta({ description: 'who did; null where nobody did, or who did is gone' }),
+  isSourced: z
+    .boolean()
+    .meta({ description: 'false: a person’s own words, which do not stand in its lines' }),
   trouble: z.string().nullable().meta({ description: 'why its lines do not carry it' }),
 })
 

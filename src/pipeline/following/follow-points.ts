@@ -3,12 +3,12 @@
  * whose lines are all redacted goes, and one that its lines no longer carry is marked, with the reason. What a person
  * wrote is never changed by this. Pure.
  */
-import type { ActionItem, Point } from '#db/json.ts'
+import type { ActionItem, Point, Topic } from '#db/json.ts'
 import type { ChangedWords } from '#events/events.ts'
 import { followWords } from '#pipeline/following/follow-words.ts'
 import { verifyPoints } from '#pipeline/summarizing/verify-points.ts'
 import { type Meeting, noNotes } from '#pipeline/types.ts'
-import { mapSections, type Sections } from '#sessions/points/sections.ts'
+import { mapSections, type Section, type Sections } from '#sessions/points/sections.ts'
 
 type Change = {
   /** The lines that were changed. */
@@ -18,20 +18,40 @@ type Change = {
   meeting: Meeting
 }
 
-export function followPoints(sections: Sections, { transcriptIds, words, meeting }: Change): Sections {
+export function followPoints(sections: Sections, change: Change): Sections {
+  const { transcriptIds, words, meeting } = change
   const numbers = new Map(meeting.lines.map(({ id, number }) => [id, number]))
-  return mapSections(sections, <P extends Point>(points: readonly P[]): P[] =>
+  const names = words.filter(({ transcriptId }) => transcriptId === null)
+  const follow = <P extends Point>(points: readonly P[], section: Section): P[] =>
     points.flatMap((point) => {
-      const names = words.filter(({ transcriptId }) => transcriptId === null)
       const renamed = withNames(point, names)
       if (!point.transcriptIds.some((id) => transcriptIds.has(id))) return [renamed]
-      if (point.transcriptIds.every((id) => !numbers.has(id)))
-        return point.isEdited ? [unsupported(renamed)] : []
+      const gone = point.transcriptIds.filter((id) => !numbers.has(id)).length
+      if (section === 'topics' && gone > 0 && !point.isEdited) return [] // a note retells: it may repeat what went
+      if (gone === point.transcriptIds.length) return point.isEdited ? [unsupported(renamed)] : []
       const corrected = withWords(renamed, words)
       return [judged(corrected, meeting, numbers)]
-    }),
-  )
+    })
+  return { ...mapSections(sections, follow), topics: followTopics(sections.topics, words, follow) }
 }
+
+/** The title of a topic may repeat what was taken out of it. */
+const followTopics = (
+  topics: readonly Topic[],
+  words: readonly ChangedWords[],
+  follow: (points: readonly Point[], section: Section) => Point[],
+): Topic[] =>
+  topics.flatMap(({ title, points }) => {
+    const left = follow(points, 'topics')
+    if (left.length === 0) return []
+    if (left.length < points.length) return [{ title: 'Topic', points: left }]
+    return [{ title: withTitle(title, points, words), points: left }]
+  })
+
+const withTitle = (title: string, points: readonly Point[], words: readonly ChangedWords[]): string =>
+  words
+    .filter(({ transcriptId: id }) => id === null || points.some((point) => point.transcriptIds.includes(id)))
+    .reduce((text, { from, to }) => (to === '' ? text : followWords(text, from, to)), title)
 
 /** Who was renamed everywhere is renamed in what was written about them, and as the owner of a task. */
 function withNames<P extends Point>(point: P, names: readonly ChangedWords[]): P {

@@ -1,12 +1,14 @@
-/** The record was changed: the summary follows it, in the same transaction, without asking any model. */
+/** The record or the summary was changed: the summary follows, in the same transaction, without asking any model. */
 import type { OrganizationTx } from '#db/db.ts'
 import type { Events } from '#events/events.ts'
 import type { Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 import { followPoints } from '#pipeline/following/follow-points.ts'
+import { sourceEdited } from '#pipeline/following/source-edited.ts'
 import { loadLines } from '#pipeline/store.ts'
 import { requestSummary } from '#pipeline/summarizing/request-summary.ts'
 import { loadTitleAndPeople } from '#pipeline/summarizing/summary-store.ts'
+import type { Meeting } from '#pipeline/types.ts'
 import { lockSections, saveSections } from '#sessions/points/sections.ts'
 
 type Needs = { jobs: Queue; clock: Clock }
@@ -18,16 +20,36 @@ export async function followRecord(
   { sessionId, transcriptIds, words }: Events['record.changed'],
 ): Promise<void> {
   const sections = await lockSections(tx, sessionId)
-  const session = sections && (await loadTitleAndPeople(tx, sessionId))
-  if (!sections || !session) return
+  const meeting = sections && (await loadMeeting(tx, sessionId))
+  if (!sections || !meeting) return
+  const after = followPoints(sections, { transcriptIds: new Set(transcriptIds), words, meeting })
+  await saveSections(tx, clock, sessionId, sourceEdited(after, meeting))
+}
+
+/** Reaction to points.edited, and to summary.ready once people's edits are in it. */
+export async function followEdits(
+  tx: OrganizationTx,
+  { clock }: Needs,
+  { sessionId }: { sessionId: string },
+): Promise<void> {
+  const sections = await lockSections(tx, sessionId)
+  const meeting = sections && (await loadMeeting(tx, sessionId))
+  if (sections && meeting) await saveSections(tx, clock, sessionId, sourceEdited(sections, meeting))
+}
+
+/** As it stands now, without its redacted lines. */
+async function loadMeeting(tx: OrganizationTx, sessionId: string): Promise<Meeting | null> {
+  const session = await loadTitleAndPeople(tx, sessionId)
+  if (!session) return null
   const lines = (await loadLines(tx, sessionId)).map(({ id, speaker, text }, index) => ({
     ...{ number: index + 1, id, speaker, text },
   }))
   const invited = session.participants.flatMap(({ name }) => name ?? [])
-  const people = [...new Set([...lines.map(({ speaker }) => speaker), ...invited])]
-  const meeting = { title: session.title, lines, people }
-  const after = followPoints(sections, { transcriptIds: new Set(transcriptIds), words, meeting })
-  await saveSections(tx, clock, sessionId, after)
+  return {
+    title: session.title,
+    lines,
+    people: [...new Set([...lines.map(({ speaker }) => speaker), ...invited])],
+  }
 }
 
 /** Reaction to record.joined: both meetings have other words now. */

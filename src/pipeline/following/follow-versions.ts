@@ -1,4 +1,4 @@
-/** Words were corrected or redacted: what older versions and notes by topic said of those lines goes. */
+/** Words were corrected or redacted: what older versions said of those lines goes. */
 import type { OrganizationTx } from '#db/db.ts'
 import { json, type Point, type Topic, type WrittenNotes } from '#db/json.ts'
 import type { Events } from '#events/events.ts'
@@ -17,18 +17,6 @@ export async function followVersions(
       if (left.length === points.length) return [{ title, points }]
       return left.length > 0 ? [{ title: 'Topic', points: left }] : [] // the title may repeat what was taken out
     })
-
-  const summary = await tx
-    .selectFrom('summaries')
-    .select(['id', 'structuredNotes'])
-    .where('sessionId', '=', sessionId)
-    .executeTakeFirst()
-  if (summary)
-    await tx
-      .updateTable('summaries')
-      .set({ structuredNotes: json(topics(summary.structuredNotes)) })
-      .where('id', '=', summary.id)
-      .execute()
 
   for (const { id, content } of await loadVersions(tx, sessionId))
     await tx

@@ -3,7 +3,14 @@ import type { Point, PointChange } from '#db/json.ts'
 import { applyEdits, type PointEdit } from '#sessions/points/apply-edits.ts'
 import type { Sections } from '#sessions/points/sections.ts'
 
-const nothing: Sections = { tldr: [], decisions: [], actionItems: [], followUpQuestions: [], highlights: [] }
+const nothing: Sections = {
+  tldr: [],
+  decisions: [],
+  actionItems: [],
+  followUpQuestions: [],
+  highlights: [],
+  topics: [],
+}
 const point = (text: string, transcriptIds: string[]): Point => ({ text, transcriptIds })
 const edit = (
   change: PointChange,

@@ -14,6 +14,7 @@ import {
   type Section,
   type Sections,
   saveSections,
+  withNote,
 } from '#sessions/points/sections.ts'
 import type { Viewer } from '#sessions/visible.ts'
 
@@ -37,36 +38,51 @@ export async function editPoint(
     }),
   )
   await saveSections(tx, clock, where.sessionId, after)
-  const { section, point } = found
-  const edit = { pointId, section, sourceText: point.text, transcriptIds: point.transcriptIds, change }
+  const { point, ...place } = found
+  const edit = { ...place, pointId, sourceText: point.text, transcriptIds: point.transcriptIds, change }
   await saveEdit(tx, clock, { ...where, userId: viewer.userId }, edit)
+  emit(tx, 'points.edited', where)
   emit(tx, 'session.changed', where)
 }
 
-type Added = Where & { section: Section; text: string; transcriptIds: string[] }
+type Added = Where & {
+  section: Section
+  /** Of a note: the title under which it stands. */
+  topic?: string | undefined
+  text: string
+  transcriptIds: string[]
+}
 
 /** Returns the new point's id. Throws not_found, not_allowed, validation_failed for lines of another meeting. */
 export async function addPoint(
   tx: OrganizationTx,
   clock: Clock,
   viewer: Viewer,
-  { section, text, transcriptIds, ...where }: Added,
+  { section, topic = NOTES, text, transcriptIds, ...where }: Added,
 ): Promise<string> {
   const sections = await ownSections(tx, viewer, where.sessionId)
   await refuseForeignLines(tx, where.sessionId, transcriptIds)
   const id = newId()
   const point: Point = { id, text, transcriptIds, isEdited: true }
-  const item: ActionItem = { ...point, owner: null, dueDate: null, isConfirmed: true }
-  const after: Sections =
-    section === 'actionItems'
-      ? { ...sections, actionItems: [...sections.actionItems, item] }
-      : { ...sections, [section]: [...sections[section], point] }
+  const after = withPoint(sections, section, topic, point)
   await saveSections(tx, clock, where.sessionId, after)
   const change: PointChange = { text, ...(section === 'actionItems' && { isConfirmed: true }) }
-  const edit = { pointId: id, section, sourceText: null, transcriptIds, change }
+  const place = { section, topic: section === 'topics' ? topic : null }
+  const edit = { ...place, pointId: id, sourceText: null, transcriptIds, change }
   await saveEdit(tx, clock, { ...where, userId: viewer.userId }, edit)
+  emit(tx, 'points.edited', where)
   emit(tx, 'session.changed', where)
   return id
+}
+
+/** The topic of a note for which none was named. */
+const NOTES = 'Notes'
+
+function withPoint(sections: Sections, section: Section, topic: string, point: Point): Sections {
+  if (section === 'topics') return { ...sections, topics: withNote(sections.topics, topic, point) }
+  if (section !== 'actionItems') return { ...sections, [section]: [...sections[section], point] }
+  const item: ActionItem = { ...point, owner: null, dueDate: null, isConfirmed: true }
+  return { ...sections, actionItems: [...sections.actionItems, item] }
 }
 
 async function ownSections(tx: OrganizationTx, viewer: Viewer, sessionId: string): Promise<Sections> {
@@ -76,11 +92,14 @@ async function ownSections(tx: OrganizationTx, viewer: Viewer, sessionId: string
   return sections
 }
 
-function placeOf(sections: Sections, pointId: string) {
-  for (const [section, points] of Object.entries(sections) as [Section, Point[]][]) {
-    // its keys are the sections
+function placeOf({ topics, ...lists }: Sections, pointId: string) {
+  const places = [
+    ...Object.entries(lists).map(([section, points]) => ({ section, topic: null, points })),
+    ...topics.map(({ title, points }) => ({ section: 'topics', topic: title, points })),
+  ]
+  for (const { section, topic, points } of places) {
     const point = points.find(({ id }) => id === pointId)
-    if (point) return { section, point }
+    if (point) return { section: section as Section, topic, point } // the lists' keys are sections
   }
   return undefined
 }

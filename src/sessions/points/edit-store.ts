@@ -13,7 +13,7 @@ const names = new Map(Object.entries(SECTIONS).map(([section, column]) => [colum
 export async function loadEdits(tx: OrganizationTx, sessionId: string): Promise<PointEdit[]> {
   const rows = await tx
     .selectFrom('summaryEdits')
-    .select(['pointId', 'section', 'sourceText', 'transcriptIds', 'change'])
+    .select(['pointId', 'section', 'topic', 'sourceText', 'transcriptIds', 'change'])
     .where('sessionId', '=', sessionId)
     .orderBy('createdAt')
     .orderBy('id')
@@ -28,12 +28,13 @@ export async function saveEdit(
   where: Where,
   edit: PointEdit,
 ): Promise<void> {
-  const { pointId, sourceText } = edit
+  const { pointId, sourceText, topic = null } = edit
   const before = (await loadEdits(tx, where.sessionId)).find((known) => known.pointId === pointId)
   const now = clock.now()
   const newest = {
     change: json({ ...before?.change, ...edit.change }),
     transcriptIds: json(edit.transcriptIds),
+    userId: where.userId,
     updatedAt: now,
   }
   await tx
@@ -43,6 +44,7 @@ export async function saveEdit(
       id: newId(),
       pointId,
       section: SECTIONS[edit.section],
+      topic,
       sourceText,
       createdAt: now,
       ...newest,
@@ -51,4 +53,15 @@ export async function saveEdit(
       conflict.columns(['organizationId', 'sessionId', 'pointId']).doUpdateSet(newest),
     )
     .execute()
+}
+
+/** Who changed the words of which point last; those who are gone are not named. */
+export async function loadEditors(tx: OrganizationTx, sessionId: string): Promise<Map<string, string>> {
+  const rows = await tx
+    .selectFrom('summaryEdits')
+    .innerJoin('organizationPeople as person', 'person.userId', 'summaryEdits.userId')
+    .select(['pointId', 'person.fullName'])
+    .where('sessionId', '=', sessionId)
+    .execute()
+  return new Map(rows.flatMap(({ pointId, fullName }) => (fullName ? [[pointId, fullName]] : [])))
 }

@@ -1,6 +1,6 @@
-/** The five lists of a summary, read and written together under a lock. */
+/** The lists of a summary, read and written together under a lock. */
 import type { OrganizationTx } from '#db/db.ts'
-import { type ActionItem, json, type Point } from '#db/json.ts'
+import { type ActionItem, json, type Point, type Topic } from '#db/json.ts'
 import type { Clock } from '#lib/clock.ts'
 
 /** As the API names them → as the table does. */
@@ -10,15 +10,20 @@ export const SECTIONS = {
   actionItems: 'action_items',
   followUpQuestions: 'follow_up_questions',
   highlights: 'conversation_highlights',
+  topics: 'structured_notes',
 } as const
 export type Section = keyof typeof SECTIONS
-export type Sections = Record<Exclude<Section, 'actionItems'>, Point[]> & { actionItems: ActionItem[] }
+export type Sections = Record<Exclude<Section, 'actionItems' | 'topics'>, Point[]> & {
+  actionItems: ActionItem[]
+  topics: Topic[]
+}
 
 /** Undefined where the meeting has no finished summary. */
 export async function lockSections(tx: OrganizationTx, sessionId: string): Promise<Sections | undefined> {
   const row = await tx
     .selectFrom('summaries')
     .select(['tldr', 'keyDecisions', 'actionItems', 'followUpQuestions', 'conversationHighlights'])
+    .select('structuredNotes')
     .where('sessionId', '=', sessionId)
     .where('generationStatus', '=', 'completed')
     .forNoKeyUpdate()
@@ -30,6 +35,7 @@ export async function lockSections(tx: OrganizationTx, sessionId: string): Promi
     actionItems: row.actionItems,
     followUpQuestions: row.followUpQuestions,
     highlights: row.conversationHighlights,
+    topics: row.structuredNotes,
   }
 }
 
@@ -42,12 +48,13 @@ export const saveSections = (tx: OrganizationTx, clock: Clock, sessionId: string
       actionItems: json(sections.actionItems),
       followUpQuestions: json(sections.followUpQuestions),
       conversationHighlights: json(sections.highlights),
+      structuredNotes: json(sections.topics),
       updatedAt: clock.now(),
     })
     .where('sessionId', '=', sessionId)
     .execute()
 
-/** Each list through the same function; an action item stays one. */
+/** Each list through the same function; an action item stays one, and a topic without points is none. */
 export const mapSections = (
   sections: Sections,
   change: <P extends Point>(points: readonly P[], section: Section) => P[],
@@ -57,4 +64,16 @@ export const mapSections = (
   actionItems: change(sections.actionItems, 'actionItems'),
   followUpQuestions: change(sections.followUpQuestions, 'followUpQuestions'),
   highlights: change(sections.highlights, 'highlights'),
+  topics: sections.topics.flatMap(({ title, points }) => {
+    const left = change(points, 'topics')
+    return left.length > 0 ? [{ title, points: left }] : []
+  }),
 })
+
+/** The point at the end of the topic of this title, or in a new one at the end. */
+export function withNote(topics: readonly Topic[], title: string, point: Point): Topic[] {
+  const at = topics.findIndex((topic) => topic.title === title)
+  const topic = topics[at]
+  if (!topic) return [...topics, { title, points: [point] }]
+  return topics.with(at, { title, points: [...topic.points, point] })
+}
