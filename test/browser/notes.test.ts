@@ -135,6 +135,22 @@ describeInBrowser('what is written and brought, in a browser', () => {
     const summary = region('Summary')
     await summary.getByRole('heading', { name: 'By topic' }).waitFor()
     await summary.getByText(/This meeting has used [\d,]+ tokens/).waitFor()
+    const topic = summary.locator('.topic').first()
+    await topic
+      .getByRole('button', { name: /^Edit: / })
+      .first()
+      .click()
+    await topic.getByLabel('The point').fill('A sentence that nobody uttered there.')
+    await button('Save').click()
+    await topic.getByText(/^edited by /).waitFor()
+    await topic.getByText('In other words than its lines.').waitFor()
+    await topic.getByRole('button', { name: /^Add a note to / }).click()
+    await topic.getByLabel(/^A note to /).fill('Ask for the lease.')
+    await topic.getByText(/^It will rest on \d+ marked line/).waitFor() // of the sentence that led here
+    await button('Add').click()
+    await topic.getByText('Ask for the lease.').waitFor()
+    await topic.scrollIntoViewIfNeeded()
+    await glanceHere(page, 'notes-by-topic')
     await button('Write it anew').click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Template').selectOption('stand-up')
@@ -142,6 +158,8 @@ describeInBrowser('what is written and brought, in a browser', () => {
     await glanceHere(page, 'write it anew')
     await dialog.getByRole('button', { name: 'Write it anew' }).click()
     await summary.getByText('Asked for: “Stress the dates.”').waitFor(PATIENT)
+    for (const mine of ['A sentence that nobody uttered there.', 'Ask for the lease.'])
+      await summary.getByText(mine).waitFor()
   })
 
   test('an older version is compared, and shown again', async () => {

@@ -1,5 +1,5 @@
-/** What an owner can do to one point of a summary: put it in other words, or take it out; and what is wrong with it. */
-import { CircleAlert, Pencil, X } from 'lucide-react'
+/** What an owner can do to one point of a summary: put it in other words, or take it out; and what its lines say of it. */
+import { CircleAlert, Pencil, PenLine, X } from 'lucide-react'
 import { useEditPoint } from './use-record.ts'
 
 type Point = { id: string | null; text: string }
@@ -27,6 +27,13 @@ export function PointTools({ sessionId, point: { id, text }, onBegin }: Props) {
 export const PointTrouble = ({ trouble }: { trouble: string }) => (
   <small className="point-trouble">
     <CircleAlert size={14} aria-hidden /> Not supported by the transcript as it stands now: {trouble}.
+  </small>
+)
+
+/** What a person wrote stays, and does not pass for what was said. */
+export const OwnWords = ({ isFor }: { isFor: number }) => (
+  <small className="own-words quiet">
+    <PenLine size={14} aria-hidden /> {isFor === 0 ? 'Rests on no line.' : 'In other words than its lines.'}
   </small>
 )
 

@@ -9,6 +9,7 @@ const PointTools = later(
   <span className="point-tools" />,
 )
 const PointTrouble = later(async () => (await import('../meeting/PointTools.tsx')).PointTrouble)
+const OwnWords = later(async () => (await import('../meeting/PointTools.tsx')).OwnWords)
 const PointEditor = later(async () => (await import('../meeting/PointTools.tsx')).PointEditor)
 
 export type Point = {
@@ -16,6 +17,8 @@ export type Point = {
   text: string
   lineIds: string[]
   isEdited: boolean
+  editedBy: string | null
+  isSourced: boolean
   trouble: string | null
 }
 export type PointList<P extends Point = Point> = {
@@ -57,7 +60,7 @@ function OnePoint<P extends Point>({
   below,
   onBegin,
 }: PointList<P> & { point: P; onBegin: () => void }) {
-  const { text, lineIds, trouble, isEdited } = point
+  const { text, lineIds, trouble, isEdited, editedBy, isSourced } = point
   const lines = lineIds.flatMap((id) => byId.get(id) ?? [])
   return (
     <div className="point-row" data-trouble={trouble !== null}>
@@ -70,7 +73,7 @@ function OnePoint<P extends Point>({
       >
         <span dir="auto">
           {text}
-          {isEdited && <span className="tag">edited</span>}
+          {isEdited && <span className="tag">{editedBy ? `edited by ${editedBy}` : 'edited'}</span>}
         </span>
       </button>
       <span className="chips">
@@ -90,6 +93,7 @@ function OnePoint<P extends Point>({
         {editableIn && point.id && <PointTools sessionId={editableIn} point={point} onBegin={onBegin} />}
       </span>
       {trouble && <PointTrouble trouble={trouble} />}
+      {!trouble && !isSourced && <OwnWords isFor={lines.length} />}
       {below?.(point)}
     </div>
   )

@@ -27,7 +27,7 @@ export function SummaryCard({ session, summary, ...show }: Props) {
       )}
       <Section title="Open questions" points={summary.followUpQuestions} {...list} />
       <Section title="Highlights" points={summary.highlights} {...list} />
-      {summary.topics.length > 0 && <Topics topics={summary.topics} {...show} />}
+      {summary.topics.length > 0 && <Topics topics={summary.topics} {...list} />}
       <SummaryFoot session={session} summary={summary} onShow={show.onShow} />
     </section>
   )
