@@ -1,25 +1,18 @@
-/**
- * Logistic regression by gradient descent, with an L2 penalty on how far standardized weights are from what is held
- * beforehand: with few examples, what is known about speech weighs more than what these happen to say. No chance in it.
- */
+/** Logistic regression by gradient descent, with an L2 penalty on standardized weights. No chance in it. */
 
 export type Example = { signs: Record<string, number>; isOne: boolean }
 
-const PENALTY = 0.3
-const STEPS = 150
+const PENALTY = 0.01
+const STEPS = 400
 const STEP = 1
 
 /** Weights for the signs as they are given, so that bias + Σ weight × sign is the logarithm of the odds. */
-export function regress(
-  examples: readonly Example[],
-  held: Readonly<Record<string, number>> = {},
-): { bias: number; weights: Record<string, number> } {
+export function regress(examples: readonly Example[]): { bias: number; weights: Record<string, number> } {
   const names = Object.keys(examples[0]?.signs ?? {})
   const columns = names.map((name) => standardize(examples.map(({ signs }) => signs[name] ?? 0)))
   const wanted = examples.map(({ isOne }) => (isOne ? 1 : 0))
   let bias = Math.log(Math.max(1, sum(wanted)) / Math.max(1, examples.length - sum(wanted)))
-  const prior = names.map((name, index) => (held[name] ?? 0) * (columns[index]?.spread ?? 1))
-  let weights = prior
+  let weights = names.map(() => 0)
   for (let step = 0; step < STEPS; step++) {
     const sums = examples.map((_, at) =>
       columns.reduce((all, { values }, index) => all + (weights[index] ?? 0) * (values[at] ?? 0), bias),
@@ -28,7 +21,7 @@ export function regress(
     bias -= (STEP * sum(errors)) / examples.length
     weights = weights.map((weight, index) => {
       const slope = errors.reduce((all, error, at) => all + error * (columns[index]?.values[at] ?? 0), 0)
-      return weight - STEP * (slope / examples.length + PENALTY * (weight - (prior[index] ?? 0)))
+      return weight - STEP * (slope / examples.length + PENALTY * weight)
     })
   }
   const plain = weights.map((weight, index) => weight / (columns[index]?.spread ?? 1))

@@ -1,25 +1,25 @@
 /**
  * Tasks that were taken on, given, or asked for in so many words: "I'll …", "Dana, can you …?" and a yes, "please
  * leave a comment". Nobody's name is put to a task that they neither took nor were given, and a day only where it was
- * spoken. How likely a sentence is to be one is a weighed sum of signs; the likeliest are kept. The weights were learnt
- * from calls with notes (scripts/eval/learn-tasks.ts).
+ * spoken. The likeliest are kept, and those of different moments before a second one of the same.
  */
 import { dueIn } from '#pipeline/extractive/due.ts'
 import type { Sentence } from '#pipeline/extractive/sentences.ts'
-import { type Featured, featuresOf, type Signs } from '#pipeline/extractive/task-features.ts'
-import { REFERS_BACK } from '#pipeline/extractive/task-signs.ts'
-import learnt from '#pipeline/extractive/task-weights.json' with { type: 'json' }
+import { type Likely, likelihoods, type Weights } from '#pipeline/extractive/task-likelihood.ts'
+import { NOT_A_TASK, plain, REFERS_BACK } from '#pipeline/extractive/task-signs.ts'
 import { wordsOf } from '#pipeline/text/words.ts'
 import type { DraftAction } from '#pipeline/types.ts'
 
-/** How much each sign counts, as the logarithm of the odds. */
-export type Weights = { bias: number; own: Signs; near: Signs }
-
 /** An hour of talk is about 650 sentences. */
-const SENTENCES_PER_TASK = 50
+const SENTENCES_PER_TASK = 75
 const FEWEST_ASKED = 5
 const MOST_TASKS = 9
-/** Sentences so near to each other speak of one task. */
+/** The logarithm of the odds below which it is none, however little else there is. */
+const LEAST_LIKELY = -3
+/** What a task loses when one was chosen within so many words, about three quarters of a minute. */
+const SAME_MOMENT = 2
+const MOMENT_WORDS = 100
+/** Sentences so near to each other, of one owner, speak of one task. */
 const SAME_WITHIN = 3
 const LONGEST_WORDS = 60
 /** A line before that says what "this" is has at least so many words, and is not far. */
@@ -28,37 +28,64 @@ const BACK_WITHIN = 4
 /** Where somebody began to speak about it: within so many sentences. */
 const TURN_WITHIN = 8
 
-/** The likeliest, in the order in which they were said. */
+type Candidate = Likely & { words: Set<string>; at: number }
+
+/** In the order in which they were said. */
 export function actionsIn(
   sentences: readonly Sentence[],
   people: readonly string[],
-  weights: Weights = learnt,
+  weights?: Weights,
 ): DraftAction[] {
   const most = Math.min(MOST_TASKS, Math.max(FEWEST_ASKED, Math.round(sentences.length / SENTENCES_PER_TASK)))
-  const found = featuresOf(sentences, people)
-    .filter(mayBeTask)
-    .map((one) => ({ ...one, likely: likelihood(one, weights) }))
-    .toSorted((a, b) => b.likely - a.likely || a.sentence.index - b.sentence.index)
-  return withoutRepeats(found)
-    .slice(0, most)
+  return likeliest(candidatesIn(likelihoods(sentences, people, weights)), most)
     .toSorted((a, b) => a.sentence.index - b.sentence.index)
     .map((one) => actionOf(one, sentences))
 }
 
-/** Somebody took it or was given it; or it is wanted, and is work or soon. */
-export function mayBeTask({ sentence: { wordCount }, taken, own }: Featured): boolean {
-  if (wordCount < 4 || wordCount > LONGEST_WORDS || own.noTask) return false
-  return taken !== null || (wordCount > 5 && Boolean(own.wanted) && Boolean(own.work || own.soon))
+function candidatesIn(all: readonly Likely[]): Candidate[] {
+  let at = 0
+  const placed = all.map((one) => {
+    at += one.sentence.wordCount
+    return { ...one, at }
+  })
+  return placed.filter(mayBeTask).map((one) => ({ ...one, words: new Set(wordsOf(one.sentence.text)) }))
 }
 
-export const likelihood = ({ own, near }: Pick<Featured, 'own' | 'near'>, weights: Weights): number =>
-  weights.bias + weighed(own, weights.own) + weighed(near, weights.near)
+const ASKED = ['willDo', 'mayDo', 'picksUp', 'asks', 'invites', 'urges', 'wants']
+const TO_DO = ['work', 'soon', 'away', 'doesThat']
 
-const weighed = (signs: Signs, weights: Signs) =>
-  Object.entries(weights).reduce((sum, [name, weight]) => sum + weight * (signs[name] ?? 0), 0)
+/** Somebody took it or was given it; or it is asked for or wanted, and is something to do. */
+function mayBeTask({ sentence: { text, wordCount }, taken, signs, likely }: Likely): boolean {
+  if (wordCount < 4 || wordCount > LONGEST_WORDS || likely < LEAST_LIKELY || NOT_A_TASK.test(plain(text)))
+    return false
+  const hasOne = (names: readonly string[]) => names.some((name) => signs[name])
+  return taken !== null || (wordCount > 5 && hasOne(ASKED) && hasOne(TO_DO))
+}
+
+/** One after the other: each time the likeliest of those that repeat none before. */
+function likeliest(candidates: readonly Candidate[], most: number): Candidate[] {
+  const chosen: Candidate[] = []
+  let left = candidates
+  const worth = (one: Candidate) =>
+    one.likely - (chosen.some(({ at }) => Math.abs(at - one.at) <= MOMENT_WORDS) ? SAME_MOMENT : 0)
+  while (chosen.length < most && left.length > 0) {
+    const best = left.reduce((a, b) => (worth(b) > worth(a) ? b : a))
+    chosen.push(best)
+    left = left.filter((one) => one !== best && !repeats(one, best))
+  }
+  return chosen
+}
+
+/** Of one person and side by side, or the same words. */
+function repeats({ sentence, taken, words }: Candidate, other: Candidate): boolean {
+  const isNear = Math.abs(other.sentence.index - sentence.index) <= SAME_WITHIN
+  if (isNear && (other.taken?.owner ?? null) === (taken?.owner ?? null)) return true
+  const shared = [...words].filter((word) => other.words.has(word)).length
+  return shared > 0.7 * Math.min(words.size, other.words.size)
+}
 
 /** It rests on its own line, on where the speaker began, on what "this" means, and on the yes. */
-function actionOf({ sentence, taken }: Featured, all: readonly Sentence[]): DraftAction {
+function actionOf({ sentence, taken }: Likely, all: readonly Sentence[]): DraftAction {
   const { text, index, line } = sentence
   const antecedent = REFERS_BACK.test(text)
     ? all
@@ -88,21 +115,3 @@ function beginningOfTurn(sentence: Sentence, all: readonly Sentence[]): Sentence
   }
   return first
 }
-
-/** Of two of one person that stand side by side, or two that say the same, the likelier. */
-function withoutRepeats<F extends Featured>(found: readonly F[]): F[] {
-  const kept: { index: number; words: Set<string>; owner: string | null }[] = []
-  return found.filter(({ sentence: { text, index }, taken }) => {
-    const owner = taken?.owner ?? null
-    const words = new Set(wordsOf(text))
-    const isRepeat = kept.some(
-      (other) =>
-        (other.owner === owner && Math.abs(other.index - index) <= SAME_WITHIN) ||
-        shared(words, other.words) > 0.7 * Math.min(words.size, other.words.size),
-    )
-    if (!isRepeat) kept.push({ index, words, owner })
-    return !isRepeat
-  })
-}
-
-const shared = (a: Set<string>, b: Set<string>) => [...a].filter((word) => b.has(word)).length

@@ -7,6 +7,7 @@ import {
   NAMED,
   NEXT,
   OURS,
+  plain,
   TRIED,
   YES,
   YOURS,
@@ -31,7 +32,8 @@ export function takenOn(
   all: readonly Sentence[],
   people: readonly string[],
 ): Taken | null {
-  const { text, line } = sentence
+  const { line } = sentence
+  const text = plain(sentence.text)
   const isQuestion = text.endsWith('?')
   const as = (sign: Taken['sign'], owner: string | null = null, replies: Sentence[] = []) => ({
     ...{ sign, owner, replies },
@@ -47,7 +49,8 @@ export function takenOn(
 
 /** "Dana, can you …?", "Dana will …": to a participant by name, or to whoever says yes. */
 function givenTo(sentence: Sentence, all: readonly Sentence[], people: readonly string[]): Taken | null {
-  const { text, line, index } = sentence
+  const { line, index } = sentence
+  const text = plain(sentence.text)
   const asked = YOURS.exec(text)?.groups ?? (text.endsWith('?') ? undefined : NAMED.exec(text)?.groups)
   const named = asked?.name ? personNamed(asked.name, people) : null
   if (!asked || (asked.name && !named)) return null

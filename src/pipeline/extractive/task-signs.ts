@@ -1,4 +1,4 @@
-/** The words by which a task is known in speech, from the plainest to the faintest. */
+/** The words by which somebody takes a task or is given one, from the plainest to the faintest. */
 
 const TASK =
   'add|ask|arrange|assign|book|bring|build|call|change|check|circulate|clean|close|collect|complete|confirm|contact|coordinate|create|cut|define|deliver|deploy|design|document|do|draft|draw|email|e-mail|file|finalize|find|finish|fix|follow|forward|gather|get|give|go through|handle|hand|implement|investigate|invite|look|mail|make|merge|message|migrate|move|open|order|organi[sz]e|own|page|ping|poll|post|prepare|present|print|propose|provide|publish|pull|push|put|raise|reach|record|release|remind|remove|reply|report|review|revise|rewrite|run|schedule|send|set|share|ship|sign|sort|speak|start|submit|summari[sz]e|switch|sync|take|talk|tell|test|touch base|track|try|turn|update|upload|verify|work|write'
@@ -45,28 +45,11 @@ export const OURS = new RegExp(
 )
 export const YES =
   /^(?:yes|yeah|yep|yup|sure|okay|ok|will do|of course|absolutely|happy to|done|no problem|i will|i'll|i can|fine|consider it)\b/i
-/** Something that work is done on, so that a task is more than a phrase. */
-export const THING =
-  /\b(?:pr|prs|pull request|issue|ticket|spec|specs|doc|docs|document|draft|report|proposal|list|agenda|slides?|deck|test|tests|test suite|benchmark|release|branch|feedback|comments?|review|e-?mail|message|link|invite|calendar|meeting|call|channel|thread|contract|invoice|budget|estimate|plan|design|prototype|numbers|data|notes|survey|form|website|page|customer|client|clients|team|teams)\b/i
-export const AGENDA =
-  /\b(?:action items?|next steps?|to-?dos?|follow[- ]?ups?|homework|takeaways?|by next (?:week|meeting)|before (?:the )?next (?:call|meeting)|wrap(?:ping)? up|to summari[sz]e)\b/i
 export const NOT_A_TASK =
-  /\b(?:i'll|i will|let me) (?:be|say|see|tell you|admit|never|not|think|give you a|share my screen|start (?:with|by)|talk about|read (?:it|that|this|out)|give (?:it|him|her|them|you) (?:a|an|one|two|three|four|five|six|seven|maybe)\b|turn (?:it|this) over|hand (?:it|this)? ?over|go (?:first|next|ahead)|take (?:that|it) as|put (?:it|that) this way|just say)\b|\b(?:do|make|get) (?:that|it|this|sense|sure)\.?$|\b(?:can|could) (?:you|everyone|everybody|anyone) (?:guys )?(?:see|hear)\b|\bplease go ahead\b|^please,? (?:go|continue|proceed)|\bfeel free to (?:unmute|jump in|interrupt|go)\b|\b(?:let's|we'll|we can|i'll) (?:see|move on|move to|start with|get started|go to|go through the agenda|give (?:it|people|everyone))\b/i
-/** Where work is handed over. */
-export const CHANNEL =
-  /\b(?:discord|telegram|slack|teams|chat|channel|group|thread|link|async|offline|e-?mail|inbox|wiki)\b/i
-export const OPINION = /\b(?:feedback|comments?|input|opinions?|thoughts|suggestions)\b/i
+  /\b(?:i'll|i will|let me) (?:be|say|see|tell you|admit|never|not|think|give you a|share my screen|start (?:with|by)|talk about|read (?:it|that|this|out)|give (?:it|him|her|them|you) (?:a|an|one|two|three|four|five|six|seven|maybe)\b|turn (?:it|this) over|hand (?:it|this)? ?over|go (?:first|next|ahead)|take (?:that|it) as|put (?:it|that) this way|just say)\b|\b(?:do|make|get) (?:that|it|this|sense|sure)\.?$|\b(?:can|could) (?:you|everyone|everybody|anyone) (?:guys )?(?:see|hear)\b|\b(?:can|could|would|will) you (?:please |maybe |also |just |briefly |quickly )*(?:repeat|explain|elaborate|clarify|say|speak|start|begin|continue|mute|unmute|(?:tell|give|show) (?:us|me))\b|\bplease go ahead\b|^please,? (?:go|continue|proceed)|\bfeel free to (?:unmute|jump in|interrupt|go)\b|\b(?:let's|we'll|we can|i'll) (?:see|move on|move to|start with|get started|go to|go through the agenda|give (?:it|people|everyone))\b/i
 /** What is meant stands before it. */
 export const REFERS_BACK =
   /\b(?:this|it|these|those|them|there|here)\b|\b(?:do|take|move|fix|address|handle|finish|merge|test|check|review|send|post|share|for|on|about|to) that\b/i
-/** Work that is done after a meeting. */
-export const WORK =
-  /\b(?:review|feedback|merge|test(?:s|ing)?|benchmarks?|publish|post|comment|update|finali[sz]e|specs?|PRs?|proposal|document|draft|write|take a look|look into|reach out|migrate|switch|implement|define|collaborate|share|data|numbers)\b/i
-/** It would be good if somebody did it. */
-export const WANTED =
-  /\b(?:encourage|would be (?:great|good|nice|helpful)|be helpful|let (?:me|us) know|chime in|reach out|feel free|left to do|the goal is|my proposal|(?:still )?needs? to|have to|should|we'll try|i'll try|take (?:that|this|it) offline|the ask|interested in)\b/i
-export const SOON =
-  /\b(?:next (?:week|call|meeting|month|time)|(?:two|three|few|couple of) weeks|tomorrow|today|soon|later|by (?:the )?end|before (?:the )?next|until (?:the )?next|this week|right after|post[- ]call|async|from (?:my|our) side)\b/i
-/** A subject is brought to its end. */
-export const CLOSING =
-  /\b(?:thanks?(?: you)?|cool|perfect|awesome|great|sounds good|okay|any(?:thing)? else|move on|moving on|next (?:up|item|topic)|wrap|bye)\b/i
+
+/** Some services write the curly apostrophe; the signs above know the straight one. */
+export const plain = (text: string): string => text.replaceAll('’', "'")
