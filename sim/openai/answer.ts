@@ -1,8 +1,9 @@
 // What the "model" says. If the prompt holds numbered transcript lines it takes notes of them and cites their numbers;
 // otherwise it says something that fits. The same question always gets the same answer.
 import { fillSchema, type Guide, type Json, type Schema } from './fill-schema.ts'
-import { type Kind, linesIn, type Point, pointsIn, sentencesOf } from './meeting-points.ts'
+import { type Kind, type Line, linesIn, type Point, pointsIn, sentencesOf } from './meeting-points.ts'
 import { obey } from './obey.ts'
+import { asksForReport, report } from './report.ts'
 
 /** One message of a chat, as plain text. */
 export type ChatMessage = { role: string; text: string }
@@ -24,6 +25,9 @@ export function answer({ model, response_format: format }: Asked, messages: Chat
   if (model === 'sim-obeys') return obey(prompt.join('\n'), schema)
   const points = pointsIn(linesIn(prompt.join('\n')))
   if (schema) return JSON.stringify(fillSchema(schema, guideTo(points, model), overview(points)))
+  const instructions = messages.filter(({ role }) => role === 'system').map(({ text }) => text)
+  if (points.highlight.length > 0 && asksForReport(instructions.join('\n')))
+    return report(points, (lines) => numbersOf(lines, model))
   const text =
     points.highlight.length > 0
       ? overview(points).text
@@ -108,9 +112,13 @@ const asksForKind = (item: Schema): boolean =>
   Object.keys(item.properties ?? {}).some((key) => /^(kind|type|category)$/i.test(key))
 
 function cite({ lines }: Point, schema: Schema, model: string): Json {
-  const numbers = lines.map(({ number }) => (model === 'sim-liar' ? number + LIE : number))
-  return schema.type === 'array' ? [...new Set(numbers)] : (numbers[0] ?? null)
+  const numbers = numbersOf(lines, model)
+  return schema.type === 'array' ? numbers : (numbers[0] ?? null)
 }
+
+const numbersOf = (lines: Line[], model: string): number[] => [
+  ...new Set(lines.map(({ number }) => (model === 'sim-liar' ? number + LIE : number))),
+]
 
 const TITLE_WORDS = 8
 const DANGLING =

@@ -55,6 +55,26 @@ const failure = async (call: Promise<unknown>) => {
   return error
 }
 
+test('a report in Markdown cites lines, each claim those that say it', async () => {
+  const asked = await client.chat.completions.create({
+    model: 'sim-notes',
+    messages: [
+      {
+        role: 'system',
+        content: 'Write a report in Markdown. Each sentence ends with its lines, such as [12].',
+      },
+      { role: 'user', content: transcript },
+    ],
+  })
+  const claims = asked.choices[0]?.message.content?.match(/^- .+$/gm) ?? []
+  expect(claims.length).toBeGreaterThan(5)
+  for (const claim of claims) {
+    const [, text = '', numbers = ''] = /^- [^:]+: (.+) \[([\d, ]+)\]$/.exec(claim) ?? []
+    const said = numbers.split(', ').map((number) => script.lines[Number(number) - 1]?.text ?? '')
+    expect(said.join(' ').toLowerCase()).toContain(text.split(' ').slice(1, 4).join(' ').toLowerCase())
+  }
+})
+
 test('a summary of a meeting cites lines that were said, and says what they say', async () => {
   const notes = (await summarize()).choices[0]?.message.parsed
   const said = (numbers: number[]) => numbers.map((number) => script.lines[number - 1]?.text).join(' ')

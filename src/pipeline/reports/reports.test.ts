@@ -11,10 +11,12 @@ import { writeReport } from '#pipeline/reports/write-report.ts'
 import { addTemplate, changeTemplate, findTemplate, listTemplates } from '#pipeline/templates/templates.ts'
 import { anOrganization, aRecordedMeeting, aUser } from '#test/builders.ts'
 import { type FreshDatabase, freshDatabase } from '#test/database.ts'
+import { type StandInModel, standInModel } from '#test/stand-in-model.ts'
 
 const clock = manualClock(DateTime.fromISO('2026-11-23T12:00:00Z', { zone: 'utc' }))
 const jobs = { add: async () => {} }
 let data: FreshDatabase
+let models: StandInModel
 let organizationId: string
 let ana: { userId: string; email: string; organizationId: string; role: 'member' }
 let ben: typeof ana
@@ -23,6 +25,7 @@ let lineIds: string[]
 
 beforeAll(async () => {
   data = await freshDatabase()
+  models = await standInModel(clock)
   organizationId = await anOrganization(data.db)
   ana = {
     organizationId,
@@ -47,7 +50,10 @@ beforeAll(async () => {
   sessionId = meeting.sessionId
   lineIds = meeting.lineIds
 })
-afterAll(() => data[Symbol.asyncDispose]())
+afterAll(async () => {
+  await models[Symbol.asyncDispose]()
+  await data[Symbol.asyncDispose]()
+})
 
 /** Says this, one word after the other, and counts ten tokens each way. */
 const saying = (text: string): Model => ({
@@ -92,6 +98,23 @@ describe('a report', () => {
     })
   })
 
+  test('by a model that reads its instructions cites a line for every claim, and is kept whole', async () => {
+    const { report: written } = await report(models.named('sim-notes'))
+    expect(written).toMatchObject({ status: 'completed', writtenBy: 'sim-notes', trouble: null })
+    expect(written?.sources.map(({ transcriptId }) => transcriptId)).toEqual(lineIds)
+    const claims = written?.content.split('\n').filter((line) => line.startsWith('- ')) ?? []
+    expect(claims.length).toBeGreaterThan(0)
+    expect(claims.every((claim) => /\[[\d, ]+\]$/.test(claim))).toBe(true)
+  })
+
+  test('whose citations are all invented is written by rules, and says so', async () => {
+    const { report: written } = await report(models.named('sim-liar'))
+    expect(written).toMatchObject({
+      writtenBy: 'extractive',
+      trouble: expect.stringContaining('Nothing that sim-liar wrote held'),
+    })
+  })
+
   test('is written by rules without a model', async () => {
     const { report: written } = await report(null)
     expect(written).toMatchObject({ status: 'completed', writtenBy: 'extractive' })
@@ -106,9 +129,14 @@ describe('a report', () => {
     const { report: written } = await report(saying('- It costs 900 euros. [1]'))
     expect(written).toMatchObject({ writtenBy: 'extractive', trouble: expect.stringContaining('budget') })
     const rows = await data.db.asOrganization(organizationId, (tx) =>
-      tx.selectFrom('modelUsage').select(['purpose', 'model', 'promptTokens', 'costUsd']).execute(),
+      tx
+        .selectFrom('modelUsage')
+        .select(['purpose', 'model', 'sessionId', 'promptTokens', 'costUsd'])
+        .where('model', '=', 'a-model')
+        .execute(),
     )
-    expect(rows).toEqual([{ purpose: 'report', model: 'a-model', promptTokens: 10, costUsd: 0.00003 }])
+    const spent = { purpose: 'report', model: 'a-model', promptTokens: 10, costUsd: 0.00003 }
+    expect(rows).toEqual([{ ...spent, sessionId }]) // the one meeting that it is about
   })
 
   test('cannot be made of a meeting that one may not see, nor read by a colleague', async () => {

@@ -61,7 +61,14 @@ export const writeReport = defineJob({
   },
 })
 
-type Task = { userId: string; wishes: string; sources: Sources; mayAsk: boolean }
+type Task = {
+  userId: string
+  wishes: string
+  sources: Sources
+  mayAsk: boolean
+  /** Of a report about one meeting, which then has cost it; null for one about many. */
+  onlySessionId: string | null
+}
 
 async function loadTask(tx: OrganizationTx, { clock }: Needs, reportId: string): Promise<Task | null> {
   const report = await beginReport(tx, reportId, clock.now())
@@ -70,7 +77,9 @@ async function loadTask(tx: OrganizationTx, { clock }: Needs, reportId: string):
   const template = await instructionsFor(tx, { instructions: null, templateId })
   const wishes = [...new Set([template, prompt])].filter(Boolean).join('\n')
   const sources = await loadSources(tx, userId, sessionIds)
-  return { userId, wishes, sources, mayAsk: await isWithinBudget(tx, clock.now()) }
+  const [only] = sources.meetings // one that is gone costs nothing
+  const onlySessionId = sessionIds.length === 1 && only ? only.sessionId : null
+  return { userId, wishes, sources, onlySessionId, mayAsk: await isWithinBudget(tx, clock.now()) }
 }
 
 type Written = Kept & { modelUsed: string; trouble: string | null }
@@ -101,7 +110,7 @@ async function written(needs: Needs, where: Where, task: Task): Promise<Written>
     await needs.db.asOrganization(organizationId, (tx) =>
       recordUsage(tx, needs, {
         organizationId,
-        sessionId: null,
+        sessionId: task.onlySessionId,
         purpose: 'report',
         model: model.name,
         ...used,
