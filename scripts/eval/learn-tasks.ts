@@ -2,7 +2,7 @@
  * `node scripts/eval/learn-tasks.ts DIR [--write]`: learns how much each sign of a task counts, from the meetings below
  * DIR in which every task was marked (marked-tasks.json), by logistic regression with a penalty on large weights. First
  * it says how well that works: each call by weights that were learnt from the others, against what was noted of it. The
- * same data give the same weights. No call that is kept aside, and no meeting outside QMSum's `train`, is read.
+ * same data give the same weights. No call that is kept aside teaches anything, and of QMSum only `train`.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
