@@ -102,6 +102,30 @@ describeInBrowser('every page, in a browser', () => {
     expect(await page.locator(':focus').textContent()).toContain('Stop recording')
   })
 
+  test('a page that is older than the server is loaded anew, once, when a part of it is gone', async () => {
+    const { page } = maya
+    await page.goto('/')
+    await page.locator('[data-row]').first().waitFor()
+    maya.expect(/404/)
+    const part = /\/assets\/MembersPage.*\.js$/
+    await page.route(part, (route) => route.fulfill({ status: 404 }), { times: 1 })
+    const newer = '<script type="module" src="/assets/newer.js"></script>'
+    const isAsked = (url: URL) => url.pathname === '/'
+    await page.route(isAsked, (route) => route.fulfill({ body: newer, contentType: 'text/html' }))
+    await page.getByRole('link', { name: 'Members' }).first().click()
+    await page.getByRole('heading', { level: 1, name: 'Members' }).waitFor()
+    expect(
+      await page.evaluate(() => performance.getEntriesByType('navigation').map(({ name }) => name)),
+    ).toEqual([expect.stringMatching(/\/members$/)])
+    // a second time within a minute nothing is loaded by itself: the reader is asked
+    await page.route(/\/assets\/RulesPage.*\.js$/, (route) => route.fulfill({ status: 404 }), { times: 1 })
+    await page.getByRole('link', { name: 'Rules' }).first().click()
+    await page.getByText('LiveConvo was updated').waitFor()
+    await page.getByRole('button', { name: 'Load it anew' }).click()
+    await page.getByRole('heading', { level: 1, name: /rules/i }).waitFor()
+    await page.unroute(isAsked)
+  })
+
   test('when the API is down the page says what happened, and recovers', async () => {
     const { page } = maya
     maya.expect(/503 \(Service Unavailable\)/, /ERR_FAILED|Failed to load resource: net::/)

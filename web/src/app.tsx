@@ -1,8 +1,9 @@
 /** Which page stands at which address. Each comes when it is asked for. */
-import { type ComponentType, lazy, Suspense } from 'react'
+import { type ComponentType, Suspense } from 'react'
 import MeetingPage from './pages/MeetingPage.tsx'
 import { Bones } from './parts/Bones.tsx'
 import { ErrorWall } from './parts/ErrorWall.tsx'
+import { lazyFresh } from './parts/fresh.tsx'
 import { Shell } from './parts/Shell.tsx'
 import { find } from './router/match.ts'
 import { ParamsContext, useAddress } from './router/router.tsx'
@@ -11,31 +12,33 @@ type Pages = Record<string, ComponentType>
 
 /** Inside of the frame, for those who are signed in. */
 const framed: Pages = {
-  '/': lazy(() => import('./pages/UpcomingPage.tsx')),
-  '/meetings': lazy(() => import('./pages/MeetingsPage.tsx')),
+  '/': lazyFresh(() => import('./pages/UpcomingPage.tsx')),
+  '/meetings': lazyFresh(() => import('./pages/MeetingsPage.tsx')),
   '/meetings/:id': MeetingPage,
-  '/meetings/:id/brief': lazy(() => import('./pages/BriefPage.tsx')),
-  '/meetings/:id/documents/:documentId': lazy(() => import('./pages/DocumentPage.tsx')),
-  '/reports': lazy(() => import('./pages/ReportsPage.tsx')),
-  '/reports/:id': lazy(() => import('./pages/ReportPage.tsx')),
-  '/templates': lazy(() => import('./pages/TemplatesPage.tsx')),
-  '/search': lazy(() => import('./pages/SearchPage.tsx')),
-  '/import': lazy(() => import('./pages/ImportPage.tsx')),
-  '/calendars': lazy(() => import('./pages/CalendarsPage.tsx')),
-  '/rules': lazy(() => import('./pages/RulesPage.tsx')),
-  '/usage': lazy(() => import('./pages/UsagePage.tsx')),
-  '/members': lazy(() => import('./pages/MembersPage.tsx')),
-  '/operator': lazy(() => import('./pages/OperatorPage.tsx')),
-  '/account': lazy(() => import('./pages/AccountPage.tsx')),
+  '/meetings/:id/brief': lazyFresh(() => import('./pages/BriefPage.tsx')),
+  '/meetings/:id/documents/:documentId': lazyFresh(() => import('./pages/DocumentPage.tsx')),
+  '/reports': lazyFresh(() => import('./pages/ReportsPage.tsx')),
+  '/reports/:id': lazyFresh(() => import('./pages/ReportPage.tsx')),
+  '/templates': lazyFresh(() => import('./pages/TemplatesPage.tsx')),
+  '/search': lazyFresh(() => import('./pages/SearchPage.tsx')),
+  '/import': lazyFresh(() => import('./pages/ImportPage.tsx')),
+  '/calendars': lazyFresh(() => import('./pages/CalendarsPage.tsx')),
+  '/rules': lazyFresh(() => import('./pages/RulesPage.tsx')),
+  '/usage': lazyFresh(() => import('./pages/UsagePage.tsx')),
+  '/members': lazyFresh(() => import('./pages/MembersPage.tsx')),
+  '/operator': lazyFresh(() => import('./pages/OperatorPage.tsx')),
+  '/account': lazyFresh(() => import('./pages/AccountPage.tsx')),
 }
 
-const NotFoundPage = lazy(async () => ({ default: (await import('./pages/NotFoundPage.tsx')).NotFoundPage }))
+const NotFoundPage = lazyFresh(async () => ({
+  default: (await import('./pages/NotFoundPage.tsx')).NotFoundPage,
+}))
 
 /** For everybody. */
 const bare: Pages = {
-  '/setup': lazy(() => import('./pages/SetupPage.tsx')),
-  '/invitations/:id': lazy(() => import('./pages/InvitationPage.tsx')),
-  '/reset-password': lazy(() => import('./pages/ResetPasswordPage.tsx')),
+  '/setup': lazyFresh(() => import('./pages/SetupPage.tsx')),
+  '/invitations/:id': lazyFresh(() => import('./pages/InvitationPage.tsx')),
+  '/reset-password': lazyFresh(() => import('./pages/ResetPasswordPage.tsx')),
 }
 
 export const App = () => (

@@ -1,10 +1,13 @@
 /** Who I am and where; pressing it brings the menu, whose code is loaded only then. */
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Me } from '../queries.ts'
 import { AccountFace } from './AccountFace.tsx'
+import { lazyFresh } from './fresh.tsx'
 
 const load = () => import('./AccountMenu.tsx')
-const AccountMenu = lazy(load)
+const AccountMenu = lazyFresh(load)
+/** Its failure is told when the menu is asked for. */
+const hurry = () => void load().catch(() => undefined)
 
 export function AccountButton({ me }: { me: Me }) {
   const [isWanted, want] = useState(false)
@@ -13,8 +16,8 @@ export function AccountButton({ me }: { me: Me }) {
       type="button"
       className="account"
       aria-haspopup="menu"
-      onPointerEnter={() => void load()}
-      onFocus={() => void load()}
+      onPointerEnter={hurry}
+      onFocus={hurry}
       onClick={() => want(true)}
     >
       <AccountFace me={me} />

@@ -1,21 +1,22 @@
 /** The frame around every page of somebody who is signed in; anybody else signs in first, and stays at the address. */
 import { useQuery } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { type ReactNode, Suspense, useEffect } from 'react'
 import { Problem } from '../api.ts'
 import { MeContext } from '../me.ts'
 import { type Me, me as meQuery } from '../queries.ts'
 import { useArrival } from '../router/use-arrival.ts'
 import { setServerTime } from '../use-now.ts'
 import { Bones } from './Bones.tsx'
+import { lazyFresh } from './fresh.tsx'
 import { later } from './later.tsx'
 import { Trouble } from './Trouble.tsx'
 
-const SignInPage = lazy(() => import('../pages/SignInPage.tsx'))
+const SignInPage = lazyFresh(() => import('../pages/SignInPage.tsx'))
 const Side = later(async () => (await import('./Side.tsx')).Side)
 const BottomBar = later(async () => (await import('./Nav.tsx')).BottomBar)
 const Keys = later(async () => (await import('./Keys.tsx')).Keys)
 const LiveStatus = later(async () => (await import('./LiveStatus.tsx')).LiveStatus)
-const NewOrganizationPage = lazy(() => import('../pages/NewOrganizationPage.tsx'))
+const NewOrganizationPage = lazyFresh(() => import('../pages/NewOrganizationPage.tsx'))
 
 export function Shell({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useQuery(meQuery)

@@ -1,9 +1,10 @@
 /** One coming meeting: time, title, people, platform, one honest sentence, who gets the notes, and the switch. */
 import { ChevronDown, CircleAlert, Hourglass, Repeat } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { decisionOf, doingNow, isLive } from '../bot-state.ts'
 import { Bones } from '../parts/Bones.tsx'
 import { Faces } from '../parts/Faces.tsx'
+import { lazyFresh } from '../parts/fresh.tsx'
 import { lookOfMeeting, State } from '../parts/State.tsx'
 import { Switch } from '../parts/Switch.tsx'
 import type { Meeting } from '../queries.ts'
@@ -12,7 +13,7 @@ import { asSentence, momentOf, platformName, timeOf } from '../text.ts'
 import { consequencesOf } from './consequences.ts'
 import { useOverride } from './use-override.ts'
 
-const Why = lazy(() => import('./Why.tsx'))
+const Why = lazyFresh(() => import('./Why.tsx'))
 type Props = { meeting: Meeting; home: string | undefined; news?: string | undefined }
 
 export function MeetingRow({ meeting, home, news }: Props) {
