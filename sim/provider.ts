@@ -65,4 +65,6 @@ export type CalendarControls = {
     email: string,
     scopes?: string[],
   ): { refresh_token: string; access_token: string; expires_in: number; scope: string }
+  /** Takes back what this person has granted, as somebody does in their account's settings. */
+  revoke(email: string): void
 }

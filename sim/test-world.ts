@@ -124,7 +124,7 @@ async function callRecall(
   }
 }
 
-const secrets = () => ({
+export const secrets = () => ({
   recallApiKey: KEY,
   recallWebhookSecret: SECRET,
   googleClientId: 'google-client',

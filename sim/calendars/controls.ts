@@ -20,7 +20,7 @@ export type CalendarSteering = SeriesSteering & {
   respond(email: string, id: string, reply: Reply): boolean
 }
 type Controls = CalendarSteering &
-  Omit<CalendarControls, 'grant' | 'moveEvent'> & {
+  Omit<CalendarControls, 'grant' | 'revoke' | 'moveEvent'> & {
     /** Without `endsAt` it keeps its length. False when there is nothing (left) to move. */
     moveEvent(id: string, startsAt: number, endsAt?: number): boolean
   }

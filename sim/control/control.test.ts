@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type TestWorld, testWorld } from '../test-world.ts'
+import { secrets, type TestWorld, testWorld } from '../test-world.ts'
 
 let world: TestWorld
 beforeAll(async () => {
@@ -52,6 +52,19 @@ test('a form sends a browser back to the page', async () => {
     redirect: 'manual',
   })
   expect([answer.status, answer.headers.get('location')]).toEqual([303, '/'])
+})
+
+test('a permission can be taken back, and then reads no calendar any more', async () => {
+  const person = { provider: 'google', email: 'ana@northwind.test' }
+  const { refresh_token } = await (await post('/control/grant', person)).json()
+  const refresh = () => {
+    const { googleClientId: client_id, googleClientSecret: client_secret } = secrets()
+    const form = { grant_type: 'refresh_token', refresh_token, client_id, client_secret }
+    return fetch(`${world.sims.url}/google/token`, { method: 'POST', body: new URLSearchParams(form) })
+  }
+  expect((await refresh()).status).toBe(200)
+  expect((await post('/control/revoke', person)).status).toBe(200)
+  expect(await (await refresh()).json()).toMatchObject({ error: 'invalid_grant' })
 })
 
 test('bad input, another site, and a clock that is driven elsewhere are refused', async () => {

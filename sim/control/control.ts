@@ -76,6 +76,11 @@ export function controlRoutes(needs: ControlNeeds): Router {
     return calendar ? { status: 200, body: calendar.grant(email, scopes) } : nothing
   })
 
+  post('/control/revoke', Grant.omit({ scopes: true }), ({ provider, email }) => {
+    calendars[provider]?.revoke(email)
+    return calendars[provider] ? { status: 200, body: { email } } : nothing
+  })
+
   for (const act of ['admit', 'refuse', 'kick', 'end'] as const)
     post(`/control/bots/:id/${act}`, z.unknown(), (_body, req) => {
       const id = String(req.params.id)

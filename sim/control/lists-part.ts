@@ -17,6 +17,22 @@ export function calendarRows({ calendars }: ControlNeeds): Html {
 ${rest > 0 ? html`<p class="quiet">and ${rest} more</p>` : null}`
 }
 
+/** Whose calendars are here, and a way to see what a lost permission looks like in the product. */
+export function peopleRows({ calendars }: ControlNeeds): Html {
+  const people = Object.entries(calendars).flatMap(([provider, calendar]) =>
+    [...new Set(calendar.upcoming().map(({ email }) => email))].map((email) => ({ provider, email })),
+  )
+  if (people.length === 0) return html`<p class="quiet">Nobody has an event coming up.</p>`
+  return html`<ul class="rows">${people.map(
+    ({
+      provider,
+      email,
+    }) => html`<li><div class="head"><b>${email}</b> · <span class="quiet">${provider}</span></div>
+<form method="post" action="/control/revoke" class="buttons"><input type="hidden" name="provider" value="${provider}"><input type="hidden" name="email" value="${email}">
+<button id="revoke-${provider}-${email}" aria-label="Take back the permission of ${email}">Take back the permission</button></form></li>`,
+  )}</ul>`
+}
+
 function eventRow(provider: string, { id, title, startsAt, email, link }: UpcomingEvent): Html {
   const button = (name: string, action: string, text: string, byMinutes?: number) => html`
 <form method="post" action="/control/events/${action}"><input type="hidden" name="id" value="${id}">

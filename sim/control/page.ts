@@ -3,7 +3,7 @@
 import { script, styles } from './assets.ts'
 import { botRows } from './bots-part.ts'
 import { type Html, html, raw, time } from './html.ts'
-import { calendarRows, webhookRows } from './lists-part.ts'
+import { calendarRows, peopleRows, webhookRows } from './lists-part.ts'
 import type { ControlNeeds } from './needs.ts'
 
 const SPEEDS = [1, 10, 30, 60]
@@ -43,6 +43,7 @@ const nowPart = (needs: ControlNeeds) => html`${clockPart(needs)}
 
 const listsPart = (needs: ControlNeeds) => html`
 <section aria-labelledby="events"><h2 id="events">Upcoming events</h2>${calendarRows(needs)}</section>
+<section aria-labelledby="people"><h2 id="people">Permissions to read calendars</h2>${peopleRows(needs)}</section>
 <section aria-labelledby="hooks"><h2 id="hooks">Last webhooks</h2>${webhookRows(needs)}</section>`
 
 function clockPart({ context, drifting }: ControlNeeds): Html {

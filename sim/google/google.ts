@@ -28,7 +28,6 @@ export type GoogleSim = Provider &
     /** The next sync with any token given out so far answers 410. */
     expireSyncTokens(): void
     expireAccessTokens(): void
-    revoke(email: string): void
     fail(fault: Fault): void
     /** Nothing fails any more. */
     heal(): void

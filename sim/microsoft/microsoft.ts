@@ -30,7 +30,6 @@ export type MicrosoftSim = Provider &
     /** The next sync with any link given out so far answers 410. */
     expireSyncTokens(): void
     expireAccessTokens(): void
-    revoke(email: string): void
     fail(fault: Fault): void
     /** Nothing fails any more. */
     heal(): void
