@@ -80,7 +80,7 @@ function Form({ settings }: { settings: Settings }) {
 
 function Choice(props: { label: string; isOn: boolean; onChange: (isOn: boolean) => void }) {
   return (
-    <div className="cluster">
+    <div className="cluster" style={{ flexWrap: 'nowrap' }}>
       <Switch {...props} />
       <span>{props.label}</span>
     </div>

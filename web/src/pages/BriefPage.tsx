@@ -41,9 +41,11 @@ const Content = ({ brief }: { brief: Brief }) => (
     title={`Brief: ${brief.session.title}`}
     lead={<Facts brief={brief} />}
     actions={
-      <Link className="button" to={`/meetings/${brief.session.id}`}>
-        Open the meeting
-      </Link>
+      <div className="cluster">
+        <Link className="button" to={`/meetings/${brief.session.id}`}>
+          Open the meeting
+        </Link>
+      </div>
     }
     wide
   >

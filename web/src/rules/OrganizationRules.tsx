@@ -110,7 +110,7 @@ function Save({ draft, base, canSave, children }: SaveProps) {
     onSettled: () => queries.invalidateQueries(),
   })
   return (
-    <div className={canSave ? 'save-bar stuck' : 'save-bar'}>
+    <div className={canSave || children ? 'save-bar stuck' : 'save-bar'}>
       <button
         type="button"
         className="button primary"
