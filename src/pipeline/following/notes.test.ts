@@ -147,6 +147,6 @@ describe('notes follow the record', () => {
   test('what rests on a redacted line goes, and with it the title', async () => {
     await run((tx) => redactLines(tx, clock, ana, { ...where(), transcriptIds: [line(1)] }))
     expect((await topics()).map(({ title }) => title)).toEqual(['Roterdam', 'Topic'])
-    expect(JSON.stringify(await topics())).not.toContain('90')
+    expect(JSON.stringify(await topics())).not.toContain('90 thousand') // ids may hold a 90
   })
 })
