@@ -1,6 +1,7 @@
 // What goes wrong, chosen by the model's name, so that anyone can replay it from a settings file.
 //
 //   sim-401  sim-404  sim-429  sim-500  sim-context   that answer, every time
+//   sim-busy                                          429, and does not want to be asked for a minute
 //   sim-429-once  sim-500-once                        that answer to the first try of each request
 //   sim-slow[-<seconds>]                              answers after 30 (or so many) virtual seconds
 //   sim-noschema                                      400 for `json_schema`, like older compatible servers
@@ -36,6 +37,12 @@ const errors: Record<string, (model: string) => ApiError> = {
       type: 'requests',
       code: 'rate_limit_exceeded',
       headers: { 'retry-after': '1', 'retry-after-ms': '50', 'x-ratelimit-remaining-requests': '0' },
+    }),
+  busy: () =>
+    new ApiError(429, 'Rate limit reached for requests. Please try again in 1m0s.', {
+      type: 'requests',
+      code: 'rate_limit_exceeded',
+      headers: { 'retry-after': '60', 'x-ratelimit-remaining-requests': '0' },
     }),
   500: () =>
     new ApiError(500, 'The server had an error while processing your request. Sorry about that!', {

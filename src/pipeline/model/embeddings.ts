@@ -3,11 +3,11 @@
  * OpenAI's own models are asked for the length that the built-in embedder has; others give what they give.
  */
 import OpenAI from 'openai'
+import { onceMore } from '#pipeline/model/once-more.ts'
 import { inOurWords } from '#pipeline/model/openai.ts'
 import type { Embedder } from '#pipeline/search/embedder.ts'
 
 const TIMEOUT_MS = 30_000
-const MAX_RETRIES = 1
 const DIMENSIONS = 512
 /** Below the 2048 inputs and the tokens that one request may hold. */
 const BATCH = 100
@@ -16,17 +16,19 @@ const MOST_CHARS = 6_000
 export type EmbedderConfig = { apiKey: string; baseUrl: string; embeddingModel: string }
 
 export function embedderOverHttp({ apiKey, baseUrl, embeddingModel }: EmbedderConfig): Embedder {
-  const client = new OpenAI({ apiKey, baseURL: baseUrl, timeout: TIMEOUT_MS, maxRetries: MAX_RETRIES })
+  const client = new OpenAI({ apiKey, baseURL: baseUrl, timeout: TIMEOUT_MS, maxRetries: 0 })
   const dimensions = /^text-embedding-3/.test(embeddingModel) ? DIMENSIONS : null
 
   async function embedBatch(input: string[]): Promise<Float32Array[]> {
     try {
-      const { data } = await client.embeddings.create({
-        model: embeddingModel,
-        input,
-        encoding_format: 'float', // what local servers know
-        ...(dimensions && { dimensions }),
-      })
+      const { data } = await onceMore(async () =>
+        client.embeddings.create({
+          model: embeddingModel,
+          input,
+          encoding_format: 'float', // what local servers know
+          ...(dimensions && { dimensions }),
+        }),
+      )
       return data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => Float32Array.from(embedding))
     } catch (error) {
       throw inOurWords(error)

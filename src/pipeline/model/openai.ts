@@ -7,12 +7,12 @@ import OpenAI, { APIConnectionError, APIError, BadRequestError, RateLimitError }
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions'
 import { z } from 'zod'
 import { Refusal } from '#lib/errors.ts'
+import { retryAfterSeconds } from '#lib/http.ts'
 import { firstObjectIn } from '#pipeline/model/first-object.ts'
 import type { Essay, Model, Question, Used } from '#pipeline/model/model.ts'
+import { onceMore } from '#pipeline/model/once-more.ts'
 
 const TIMEOUT_MS = 90_000
-/** The queue repeats; inside one call once is enough. */
-const MAX_RETRIES = 1
 
 export type ModelConfig = { apiKey: string; baseUrl: string; model: string }
 type Rung = 'json_schema' | 'json_object' | 'text'
@@ -20,7 +20,7 @@ const RUNGS: readonly Rung[] = ['json_schema', 'json_object', 'text']
 type Message = { role: 'system' | 'user' | 'assistant'; content: string }
 
 export function modelOverHttp({ apiKey, baseUrl, model }: ModelConfig): Model {
-  const client = new OpenAI({ apiKey, baseURL: baseUrl, timeout: TIMEOUT_MS, maxRetries: MAX_RETRIES })
+  const client = new OpenAI({ apiKey, baseURL: baseUrl, timeout: TIMEOUT_MS, maxRetries: 0 })
   let known: Rung = 'json_schema' // the best that this server is not known to refuse
 
   async function say<S extends z.ZodType>(question: Question<S>, messages: Message[]): Promise<string> {
@@ -86,7 +86,7 @@ async function complete(
   count?: (used: Used) => void,
 ) {
   try {
-    const { choices, usage } = await client.chat.completions.create(request)
+    const { choices, usage } = await onceMore(async () => client.chat.completions.create(request))
     if (usage) count?.(usedOf(usage))
     const { message, finish_reason: finish } = choices[0] ?? {}
     if (message?.refusal) throw new Refusal('provider_refused', `The model declined: ${message.refusal}`)
@@ -112,15 +112,12 @@ const LONGEST_ESSAY_CHARS = 60_000
  */
 async function stream(client: OpenAI, model: string, { instructions, material, count, onText }: Essay) {
   try {
-    const pieces = await client.chat.completions.create({
-      model,
-      messages: [
-        { role: 'system', content: instructions },
-        { role: 'user', content: material },
-      ],
-      stream: true,
-      stream_options: { include_usage: true },
-    })
+    const messages: Message[] = [
+      { role: 'system', content: instructions },
+      { role: 'user', content: material },
+    ]
+    const request = { model, messages, stream: true, stream_options: { include_usage: true } } as const
+    const pieces = await onceMore(async () => client.chat.completions.create(request))
     let text = ''
     for await (const { choices, usage } of pieces) {
       if (usage) count?.(usedOf(usage))
@@ -145,7 +142,11 @@ export function inOurWords(error: unknown): unknown {
   if (error instanceof APIConnectionError)
     return new Refusal('provider_unavailable', 'The model server does not answer')
   if (error instanceof RateLimitError)
-    return new Refusal('provider_rate_limited', 'The model server asks us to slow down, or is out of credit')
+    return new Refusal(
+      'provider_rate_limited',
+      'The model server asks us to slow down, or is out of credit',
+      waitAfter(error),
+    )
   if (!(error instanceof APIError)) return error
   const status = Number(error.status)
   if (status === 401 || status === 403)
@@ -155,6 +156,11 @@ export function inOurWords(error: unknown): unknown {
     'provider_refused',
     `The model server answered ${status}: ${error.code ?? error.type ?? 'no'}`,
   )
+}
+
+function waitAfter({ headers }: RateLimitError) {
+  const seconds = retryAfterSeconds(headers)
+  return seconds === undefined ? {} : { retryAfterSeconds: seconds }
 }
 
 type Read<T> = { ok: true; value: T } | { ok: false; problem: string }
