@@ -26,6 +26,7 @@ export async function runVitest(env: Record<string, string> = {}, args: string[]
       {
         ...env,
         TMPDIR: scratch,
+        NODE_COMPILE_CACHE: join(scratch, 'compiled'), // hundreds of processes load the same modules
       },
     )
     const counts: Counts | null = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null // vitest's own format

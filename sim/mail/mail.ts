@@ -75,7 +75,15 @@ export function mailSim({
   }
 }
 
-const opened = ({ id, at, raw, envelope }: Kept): MailMessage => ({ id, at, envelope, ...parseEmail(raw) })
+/** Read once: a test may look at the mailbox after every step. */
+const read = new WeakMap<Kept, MailMessage>()
+
+function opened(kept: Kept): MailMessage {
+  const { id, at, raw, envelope } = kept
+  const message = read.get(kept) ?? { id, at, envelope, ...parseEmail(raw) }
+  read.set(kept, message)
+  return message
+}
 
 function routes(
   messages: () => MailMessage[],

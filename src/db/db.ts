@@ -102,8 +102,8 @@ export async function within<T>(
   organizationId: string,
   work: (tx: OrganizationTx) => Promise<T>,
 ): Promise<T> {
-  await sql`set local role liveconvo_app`.execute(tx)
-  const result = await work(await enter(tx, organizationId))
+  await sql`select set_config('role', 'liveconvo_app', true), ${seenFrom(organizationId)}`.execute(tx)
+  const result = await work(tx as AnyTx as OrganizationTx) // the compiler cannot see what the line above arranged
   await becomeSystem(tx) // not in a finally: a failed transaction takes no more SQL
   return result
 }
@@ -111,9 +111,12 @@ export async function within<T>(
 export const plugins = () => [new CamelCasePlugin({ maintainNestedObjectKeys: true }), new InstantsPlugin()]
 
 async function enter(tx: Transaction<Tables>, organizationId: string): Promise<OrganizationTx> {
-  await sql`select set_config('app.organization_id', ${organizationId}, true)`.execute(tx) // until commit
+  await sql`select ${seenFrom(organizationId)}`.execute(tx)
   return tx as OrganizationTx // the compiler cannot see what the line above arranged
 }
+
+/** What row-level security goes by, until commit. */
+const seenFrom = (organizationId: string) => sql`set_config('app.organization_id', ${organizationId}, true)`
 
 async function becomeSystem(tx: Transaction<Tables>): Promise<SystemTx> {
   await sql`set local role liveconvo_system`.execute(tx)

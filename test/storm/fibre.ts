@@ -1,5 +1,6 @@
 /** Who is running: one fibre at a time, of one process. Everything a fibre does knows whose it is. */
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { mutex } from './mutex.ts'
 
 export type Fibre = {
   label: string
@@ -12,6 +13,10 @@ export type Fibre = {
     unsaved: string | null
     /** How many transactions and calls of it are under way: what it began side by side, it may leave behind. */
     open: number
+    /** … of which transactions. */
+    transactions: number
+    /** What it does side by side calls, and pauses, one after the other. */
+    inTurn: ReturnType<typeof mutex>
   }
   isInTransaction: boolean
 }
@@ -39,6 +44,13 @@ export async function counted<T>({ effect }: Fibre, work: () => Promise<T>): Pro
 }
 
 const TURNS = 3
+
+/** Until no transaction of it is under way: what it does side by side stands still, or waits for its turn to call. */
+export async function betweenTransactions({ effect, isInTransaction, process }: Fibre): Promise<void> {
+  if (isInTransaction) return // that is a breach, and told as one
+  for (let quiet = 0; quiet < TURNS && !process.isDead; quiet = effect.transactions === 0 ? quiet + 1 : 0)
+    await new Promise(setImmediate)
+}
 
 /** Until the last of what a fibre began side by side has ended: a step is over when all of it is. */
 export async function whollyEnded({ effect, process }: Fibre): Promise<void> {

@@ -4,7 +4,7 @@
  */
 import type { Chance, Menu } from './chance.ts'
 import { faults } from './faults.ts'
-import { type Fibre, fibre, never } from './fibre.ts'
+import { betweenTransactions, type Fibre, fibre, never } from './fibre.ts'
 import { openLedger } from './ledger.ts'
 import { mutex } from './mutex.ts'
 
@@ -30,12 +30,15 @@ export function openNetwork(needs: Needs) {
   const { chance, note } = needs
   const ledger = openLedger()
   const oneAtATime = mutex()
-  const waiting = new WeakSet<object>()
 
-  /** From the product to a provider. */
+  /** From the product to a provider. What its fibre does in the database meanwhile is over before the answer is there. */
   async function outbound(url: URL, init: RequestInit): Promise<Response> {
     const mine = fibre()
     if (!mine) return trueFetch(url, init) // the storm's own
+    return mine.effect.inTurn(() => call(mine, url, init).finally(() => betweenTransactions(mine)))
+  }
+
+  async function call(mine: Fibre, url: URL, init: RequestInit): Promise<Response> {
     if (mine.process.isDead) return never()
     if (mine.port === null) needs.broken(`an outside call that is no port's: ${init.method} ${url.pathname}`)
     const side = sideOf(url)
@@ -72,17 +75,9 @@ export function openNetwork(needs: Needs) {
     ledger.answered({ ...asked, status: response.status, answer: text, retryAfter, isHeard })
     needs.note(`${response.status}`, `${init.method ?? 'GET'} ${shortened(url)}`)
     await needs.settle()
-    if (kind === 'slow') await waitBesides(mine)
+    if (kind === 'slow') await betweenTransactions(mine).then(needs.meanwhile)
     if (mine.process.isDead) return never()
     return after(kind, response, text)
-  }
-
-  /** Two calls of one fibre wait together: what happens meanwhile happens once. */
-  async function waitBesides({ effect }: Fibre) {
-    if (waiting.has(effect)) return
-    waiting.add(effect)
-    await needs.meanwhile()
-    waiting.delete(effect)
   }
 
   /** From a provider to the product's doors. */

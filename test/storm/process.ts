@@ -87,9 +87,10 @@ function oneAtATime(db: Db, life: { isDead: boolean }): Db {
     if (life.isDead) return never()
     if (!mine) return inOrder(work)
     if (mine.isInTransaction) return work() // a transaction inside another takes a second connection, and no turn
-    return counted(mine, () =>
-      inOrder(() => (life.isDead ? never() : runAs({ ...mine, isInTransaction: true }, work))),
-    )
+    mine.effect.transactions++
+    const ours = () =>
+      inOrder(() => (life.isDead ? never<T>() : runAs({ ...mine, isInTransaction: true }, work)))
+    return counted(mine, ours).finally(() => void mine.effect.transactions--)
   }
   return {
     ...db,
@@ -113,5 +114,5 @@ async function openDoors(needs: Parameters<typeof hooks>[0], process: { isDead: 
 
 const fibreOf = (process: { isDead: boolean }, label: string): Fibre => ({
   ...{ label, process, port: null, isInTransaction: false },
-  effect: { unsaved: null, open: 0 },
+  effect: { unsaved: null, open: 0, transactions: 0, inTurn: mutex() },
 })

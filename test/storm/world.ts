@@ -8,7 +8,7 @@ import { connect, type Db } from '../../src/db/db.ts'
 import { loadHarness } from '../../src/lib/crash-point.ts'
 import { type Chance, chanceByList, chanceBySeed, unit } from './chance.ts'
 import { faults, strengthOf } from './faults.ts'
-import { asNobody, runAs, whollyEnded } from './fibre.ts'
+import { asNobody, betweenTransactions, fibre, runAs, whollyEnded } from './fibre.ts'
 import { stormHarness } from './harness.ts'
 import { openNetwork } from './network.ts'
 import { type Process, startProcess } from './process.ts'
@@ -44,7 +44,7 @@ export async function openWorld({ script, databaseUrl, secret }: Options) {
   /** What began while an answer was on its way, and has not ended. */
   const underWay = new Set<Promise<void>>()
   let calmSince: number | null = null
-  beginSeeded({ seed, pause: (ms) => asNobody(() => passTime(clock.now().plus({ milliseconds: ms }))) })
+  beginSeeded({ seed, pause })
 
   const sims = await startSims({
     ...{ dir: null, port: 0, smtpPort: 0, clock: simClock(clock), appUrl: APP_URL, demo: false, secrets },
@@ -89,6 +89,13 @@ export async function openWorld({ script, databaseUrl, secret }: Options) {
     const mine = asNobody(meanwhile)
     underWay.add(mine)
     await mine.finally(() => underWay.delete(mine))
+  }
+
+  /** A pause of the product's is time that passes, when nothing else of its fibre is on its way. */
+  async function pause(ms: number) {
+    const mine = fibre()
+    const pass = () => asNobody(() => passTime(clock.now().plus({ milliseconds: ms })))
+    await (mine ? mine.effect.inTurn(() => betweenTransactions(mine).then(pass)) : pass())
   }
 
   /** The clock, with everything that comes due on the way and what the providers send because of it. */

@@ -1,5 +1,5 @@
 /** The product as real processes that are started again whenever they end, and an order in which they are killed. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -54,10 +54,20 @@ export function supervised(part: 'web' | 'worker', env: Record<string, string>) 
   }
 }
 
+/**
+ * Loads the product once into Node's cache of compiled modules, so that a process which was killed is back in half the
+ * time. Whoever is killed writes nothing into that cache itself.
+ */
+export function compileOnce(folder: string): { NODE_COMPILE_CACHE: string } {
+  const env = { NODE_COMPILE_CACHE: folder }
+  spawnSync(process.execPath, ['-e', "import('./src/main.ts')"], { env: { ...process.env, ...env } })
+  return env
+}
+
 /** kill -9 of the whole database server; whoever keeps it running starts it again. */
 export function killPostgres(dataDirectory: string): boolean {
-  const [pid] = readFileSync(join(dataDirectory, 'postmaster.pid'), 'utf8').split('\n')
   try {
+    const [pid] = readFileSync(join(dataDirectory, 'postmaster.pid'), 'utf8').split('\n')
     return process.kill(Number(pid), 'SIGKILL')
   } catch {
     return false // it is down just now

@@ -2,13 +2,14 @@
  * The storm with real processes: two web servers, two workers, Postgres and the stand-ins, a bad network between all of
  * them, and kill -9. Its kills are seeded, its outcome is judged by the same invariants; it is not repeatable.
  */
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from '../../../scripts/lib/port.ts'
 import { unit } from '../chance.ts'
 import type { Verdict } from '../invariants/judge.ts'
 import type { Known } from '../people.ts'
 import { judgeEnd } from './judge-end.ts'
-import { killPostgres, supervised } from './processes.ts'
+import { compileOnce, killPostgres, supervised } from './processes.ts'
 import { openSetting, type Setting } from './setting.ts'
 import { FAR_MINUTES, settlePeople } from './settle-people.ts'
 
@@ -38,9 +39,10 @@ export async function runChaos({ seed, kills }: { seed: number; kills: number })
   const began = performance.now()
   const ports = [await freePort(0), await freePort(0)]
   const setting = await openSetting(seed, ports)
+  const env = { ...setting.env, ...compileOnce(join(setting.dataDir, 'compiled')) }
   const processes = [
-    ...ports.map((port) => supervised('web', { ...setting.env, PORT: String(port) })),
-    ...[1, 2].map(() => supervised('worker', { ...setting.env, PORT: '0' })),
+    ...ports.map((port) => supervised('web', { ...env, PORT: String(port) })),
+    ...[1, 2].map(() => supervised('worker', { ...env, PORT: '0' })),
   ]
   try {
     const known = await settlePeople(setting, seed)

@@ -57,7 +57,7 @@ export async function openSetting(seed: number, ports: number[]) {
     environment(sims, { publicUrl, dataDir, providers: providersPort, databaseUrl })
 
   return {
-    ...{ sims, publicUrl, networks, secret: TEST_SECRET },
+    ...{ sims, publicUrl, networks, dataDir, secret: TEST_SECRET },
     /** The providers, past the bad network. */
     direct: providers(readConfig(env(portOf(sims.url), postgres.url))),
     dataDirectory: String(rows[0]?.setting),
