@@ -77,13 +77,18 @@ function SyncNow({ connection: { id, email } }: { connection: Connection }) {
 function WhatStays({ loss }: Pick<Connection, 'loss'>) {
   if (!loss) return <p>Meetings found before are kept. Changes are not noticed.</p>
   const { lostAt, keptBots, calledOffBots } = loss
+  const kept =
+    keptBots === 0
+      ? 'No bot was planned for the day after that'
+      : `${count(keptBots, 'bot')} planned for the day after that ${keptBots === 1 ? 'stays' : 'stay'}`
+  const calledOff =
+    calledOffBots === 1
+      ? '; 1 for later was called off and comes back once it is connected'
+      : `; ${calledOffBots} for later were called off and come back once it is connected`
   return (
     <p>
-      Since {momentOf(lostAt)} changes are not noticed. {count(keptBots, 'bot')} planned for the day after
-      that {keptBots === 1 ? 'stays' : 'stay'}
-      {calledOffBots > 0 &&
-        `; ${calledOffBots} for later ${calledOffBots === 1 ? 'was' : 'were'} called off and ${calledOffBots === 1 ? 'comes' : 'come'} back once it is connected`}
-      .
+      Since {momentOf(lostAt)} changes are not noticed. {kept}
+      {calledOffBots > 0 && calledOff}.
     </p>
   )
 }

@@ -18,7 +18,8 @@ type Props = {
 export function SearchForm({ filters, onSearch }: Props) {
   const { q, person, from, to, platform, series, type } = filters
   const kinds = kindsIn(useQuery(templates).data, type)
-  const field = useSearchField()
+  const shown = Object.values(filters).join('\n')
+  const field = useSearchField(shown)
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const { submitter } = event.nativeEvent as SubmitEvent // what a form's submit event is
@@ -27,7 +28,7 @@ export function SearchForm({ filters, onSearch }: Props) {
   }
   return (
     <search>
-      <form className="card stack-tight spaced" onSubmit={submit} key={Object.values(filters).join('\n')}>
+      <form className="card stack-tight spaced" onSubmit={submit} key={shown}>
         <div className="search">
           <input
             className="input"
@@ -110,9 +111,15 @@ export function SearchForm({ filters, onSearch }: Props) {
 }
 
 /** Whoever comes here comes to type; the key leads back to the field. */
-function useSearchField() {
+/** Other filters are another form, in which nothing has the focus; where one types with a thumb, it is let go. */
+function useSearchField(shown: string) {
   const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.focus(), [])
+  const isFirst = useRef(true)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time that the form is another one
+  useEffect(() => {
+    if (isFirst.current || matchMedia('(hover: hover)').matches) field.current?.focus()
+    isFirst.current = false
+  }, [shown])
   useEffect(
     () =>
       onKey((key, _, event) => {

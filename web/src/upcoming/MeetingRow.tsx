@@ -37,7 +37,7 @@ export function MeetingRow({ meeting, home, news }: Props) {
             <span>{asSentence(bot.trouble)}</span>
           </p>
         )}
-        {meeting.uncheckedSince && meeting.wants && (
+        {meeting.uncheckedSince && meeting.wants && bot?.state !== 'done' && (
           <p className="note amber">
             <CircleAlert size={16} aria-hidden />
             <span>

@@ -53,7 +53,7 @@ export const Troubled = ({ calendars }: { calendars: Upcoming['troubled'] }) => 
         </p>
       ))}
       <p className="small">
-        What you see of it is as it was read last; bots that are planned still join.{' '}
+        What you see of it is as it was read last; each meeting below says whether a bot joins.{' '}
         <Link to="/calendars">See the calendars</Link>
       </p>
     </div>
