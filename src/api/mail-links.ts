@@ -4,6 +4,7 @@
  */
 import express, { type Response, Router } from 'express'
 import type { ApiNeeds } from '#api/needs.ts'
+import { refuseAsPage, sendPlainPage } from '#api/plain-page.ts'
 import { Refusal } from '#lib/errors.ts'
 import { escapeHtml } from '#lib/html.ts'
 import { type AboutLink, aboutLink, answerLink, type LinkAnswer } from '#mail/answer-link.ts'
@@ -29,13 +30,14 @@ export function mailLinks(needs: Needs): Router {
     if (!known) throw new Refusal('not_found')
     show(res, token, await answerLink(needs, linkOf(token), known))
   })
+  router.use(refuseAsPage)
   return router
 }
 
 function show(res: Response, token: string, about: AboutLink | null): void {
   if (!about)
     throw new Refusal('gone', 'The letter with this link has been deleted. It will not be sent again')
-  res.set({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' }).type('html').send(pageOf(token, about))
+  sendPlainPage(res, `Letters to ${about.email}`, bodyOf(token, about))
 }
 
 const button = (token: string, answer: LinkAnswer, words: string) =>
@@ -49,12 +51,10 @@ const kinds: Record<string, string> = {
   usage_warning: 'Word about minutes that run out',
 }
 
-const pageOf = (token: string, { email, emailType, isStopped, objects }: AboutLink) => `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>Letters to ${escapeHtml(email)}</title>
-<style>body{font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:3rem auto;padding:0 1rem}
-button{font:inherit;padding:.5rem 1rem;border-radius:6px}h1{font-size:1.4rem}section{margin-top:2rem}</style></head>
-<body><main><h1>Letters to ${escapeHtml(email)}</h1>
+const bodyOf = (
+  token: string,
+  { email, emailType, isStopped, objects }: AboutLink,
+) => `<h1>Letters to ${escapeHtml(email)}</h1>
 <section><h2>${kinds[emailType] ?? 'Letters like this one'}</h2>
 <p role="status">${isStopped ? 'They are stopped. No further one will be sent to you.' : 'They are sent to you.'}</p>
 ${isStopped ? button(token, 'resume', 'Send them again') : button(token, 'stop', 'Stop these letters')}</section>
@@ -64,5 +64,4 @@ ${isStopped ? button(token, 'resume', 'Send them again') : button(token, 'stop',
     ? 'You asked not to be recorded: no bot of this organization joins a meeting to which you are invited. Whoever plans it is told why.'
     : 'You can ask the organization that sent this never to record meetings to which you are invited.'
 }</p>
-${objects ? button(token, 'record', 'Take that back') : button(token, 'do-not-record', 'Do not record me')}</section>
-</main></body></html>`
+${objects ? button(token, 'record', 'Take that back') : button(token, 'do-not-record', 'Do not record me')}</section>`

@@ -4,6 +4,7 @@
  */
 import express, { type Response, Router } from 'express'
 import type { ApiNeeds } from '#api/needs.ts'
+import { refuseAsPage, sendPlainPage } from '#api/plain-page.ts'
 import { aboutStopping, objectToRecording, type Stopping } from '#bots/manners/object-to-recording.ts'
 import { readStopToken } from '#bots/manners/stop-token.ts'
 import { Refusal } from '#lib/errors.ts'
@@ -31,30 +32,24 @@ export function stopPage(needs: Needs): Router {
     })
     show(res, after)
   })
+  router.use(refuseAsPage)
   return router
 }
 
 function show(res: Response, about: Stopping | null): void {
   if (!about) throw new Refusal('not_found', 'No bot was sent to this meeting')
-  res.set({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex', 'referrer-policy': 'no-referrer' })
-  res.type('html').send(pageOf(about))
+  const { title, said, button } = words(about)
+  const lines = said.map((line) => `<p${button ? '' : ' role="status"'}>${escapeHtml(line)}</p>`)
+  sendPlainPage(
+    res,
+    title,
+    `<div><h1>${escapeHtml(title)}</h1>${lines.join('\n')}${button ? form(button) : ''}</div>`,
+  )
 }
 
-/** The form posts to the page's own address. */
-function pageOf(about: Stopping): string {
-  const { title, said, button } = words(about)
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>${escapeHtml(title)}</title>
-<style>body{font:1.0625rem/1.55 system-ui,sans-serif;max-width:34rem;margin:12vh auto 3rem;padding:0 1.25rem}
-h1{font-size:1.5rem;line-height:1.25}
-button{font:inherit;font-weight:600;padding:.75rem 1.25rem;border:0;border-radius:.5rem;background:#a3231f;color:#fff;cursor:pointer}
-button:focus-visible{outline:3px solid #4c8dff;outline-offset:2px}</style></head>
-<body><main><h1>${escapeHtml(title)}</h1>
-${said.map((line) => `<p${button ? '' : ' role="status"'}>${escapeHtml(line)}</p>`).join('\n')}
-${button ? `<form method="post"><button type="submit">${escapeHtml(button)}</button></form>` : ''}
-</main></body></html>`
-}
+/** It posts to the page's own address. */
+const form = (button: string) =>
+  `<form method="post"><button type="submit" class="stop">${escapeHtml(button)}</button></form>`
 
 function words({ state, botName, isDeleted }: Stopping) {
   const before = isDeleted

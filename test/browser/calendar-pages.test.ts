@@ -185,7 +185,7 @@ describeInBrowser('coming meetings, rules and calendars, in a browser', () => {
     await world.settle()
     await page.goto('/')
     await page.getByText('cannot be read just now').waitFor()
-    await page.getByText('bots that are planned still join').waitFor()
+    await page.getByText('each meeting below says whether a bot joins').waitFor()
     await glanceHere(page, 'a calendar is lost')
   })
 

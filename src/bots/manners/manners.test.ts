@@ -172,6 +172,9 @@ describe('the link in the chat', () => {
     const { link } = chat(meeting)
     for (const wrong of [link.slice(0, -1), `${url}/stop/x.y`, `${url}/stop/${'a'.repeat(5_000)}`])
       for (const method of ['GET', 'POST']) expect((await fetch(wrong, { method })).status).toBe(404)
+    const seen = await fetch(`${url}/stop/x.y`, { headers: { accept: 'text/html,*/*' } })
+    expect([seen.status, await seen.text()]).toEqual([404, expect.stringContaining('link is not complete')])
+    expect(seen.headers.get('content-type')).toContain('text/html')
     expect(await cases.states(meeting)).toEqual(['recording'])
   })
 
