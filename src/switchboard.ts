@@ -19,9 +19,11 @@ import type { Inbound } from '#events/inbound.ts'
 import { planLossLetter } from '#mail/calendar/plan-loss-letter.ts'
 import { planUsageWarning } from '#mail/usage/plan-usage-warning.ts'
 import { followEdits, followJoin, followRecord } from '#pipeline/following/follow-record.ts'
+import { followSeen } from '#pipeline/following/follow-seen.ts'
 import { followVersions } from '#pipeline/following/follow-versions.ts'
 import { planSummaryMails } from '#pipeline/plan-summary-mails.ts'
 import { closeUnrecorded, startPipeline } from '#pipeline/reactions.ts'
+import { followReports } from '#pipeline/reports/take-out.ts'
 import { followDocuments, wantDocumentIndexed } from '#pipeline/search/index-document.ts'
 import { indexTitle, wantIndex } from '#pipeline/search/index-session.ts'
 import { keepEdits } from '#sessions/points/keep-edits.ts'
@@ -43,7 +45,7 @@ export const reactions: Reactions<ReactionNeeds> = {
   'bot.ended': [runWaiting, noteOptedOut, closeUnrecorded],
   'points.edited': [followEdits],
   'summary.ready': [keepEdits, followEdits, wantIndex, planSummaryMails],
-  'record.changed': [followRecord, followVersions, wantIndex],
+  'record.changed': [followRecord, followVersions, followSeen, followReports, wantIndex],
   'record.joined': [followJoin, wantIndex, followDocuments],
   'document.changed': [wantDocumentIndexed],
   'session.changed': [indexTitle],

@@ -1,7 +1,7 @@
 /**
  * What becomes of the points of a summary when their lines are changed: corrected words and names follow, a point
- * whose lines are all redacted goes, and one that its lines no longer carry is marked, with the reason. What a person
- * wrote is never changed by this. Pure.
+ * whose lines are all redacted goes, and so does one that those left do not carry; one that its corrected lines no
+ * longer carry is marked, with the reason. What a person wrote is never changed by this. Pure.
  */
 import type { ActionItem, Point, Topic } from '#db/json.ts'
 import type { ChangedWords } from '#events/events.ts'
@@ -29,8 +29,9 @@ export function followPoints(sections: Sections, change: Change): Sections {
       const gone = point.transcriptIds.filter((id) => !numbers.has(id)).length
       if (section === 'topics' && gone > 0 && !point.isEdited) return [] // a note retells: it may repeat what went
       if (gone === point.transcriptIds.length) return point.isEdited ? [unsupported(renamed)] : []
-      const corrected = withWords(renamed, words)
-      return [judged(corrected, meeting, numbers)]
+      const corrected = judged(withWords(renamed, words), meeting, numbers)
+      if (gone > 0 && corrected.isUnverified && !point.isEdited) return [] // a mark would still show what went
+      return [corrected]
     })
   return { ...mapSections(sections, follow), topics: followTopics(sections.topics, words, follow) }
 }

@@ -13,17 +13,26 @@ import { lockSections, saveSections } from '#sessions/points/sections.ts'
 
 type Needs = { jobs: Queue; clock: Clock }
 
-/** Reaction to record.changed. */
+/** Reaction to record.changed. A summary that is being written rests on the old words: it is asked for again. */
 export async function followRecord(
   tx: OrganizationTx,
-  { clock }: Needs,
-  { sessionId, transcriptIds, words }: Events['record.changed'],
+  { jobs, clock }: Needs,
+  { organizationId, sessionId, transcriptIds, words }: Events['record.changed'],
 ): Promise<void> {
+  if (await isBeingWritten(tx, sessionId))
+    return requestSummary(tx, { jobs, now: clock.now() }, { organizationId, sessionId })
   const sections = await lockSections(tx, sessionId)
   const meeting = sections && (await loadMeeting(tx, sessionId))
   if (!sections || !meeting) return
   const after = followPoints(sections, { transcriptIds: new Set(transcriptIds), words, meeting })
   await saveSections(tx, clock, sessionId, sourceEdited(after, meeting))
+}
+
+/** Whoever changes the record holds the meeting's lock, and so does whoever finishes its summary: this stays true. */
+async function isBeingWritten(tx: OrganizationTx, sessionId: string): Promise<boolean> {
+  const summary = tx.selectFrom('summaries').select('id').where('sessionId', '=', sessionId)
+  const open = await summary.where('generationStatus', 'in', ['pending', 'generating']).executeTakeFirst()
+  return open !== undefined
 }
 
 /** Reaction to points.edited, and to summary.ready once people's edits are in it. */

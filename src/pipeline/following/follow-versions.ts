@@ -32,8 +32,7 @@ const loadVersions = (tx: OrganizationTx, sessionId: string) =>
     .select(['id', 'content'])
     .where('sessionId', '=', sessionId)
     .orderBy('version')
-    .limit(200)
-    .execute()
+    .execute() // all of them: each can be read and put back
 
 const without = (
   { tldr, decisions, actionItems, followUpQuestions, highlights, topics, title }: WrittenNotes,

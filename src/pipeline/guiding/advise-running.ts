@@ -7,12 +7,15 @@ import type { Db, OrganizationTx } from '#db/db.ts'
 import { emit } from '#events/events.ts'
 import type { Clock } from '#lib/clock.ts'
 import { isRefusal } from '#lib/errors.ts'
+import { redactedOf } from '#pipeline/following/redacted.ts'
 import { advise, type Moment } from '#pipeline/guiding/advise.ts'
+import type { Seen } from '#pipeline/guiding/guide.ts'
 import { grown, type Running, readNow } from '#pipeline/guiding/running.ts'
 import { addHappenings, addHints } from '#pipeline/guiding/save-seen.ts'
 import { isWithinBudget } from '#pipeline/model/budget.ts'
 import { counted, type Model } from '#pipeline/model/model.ts'
 import { type Prices, recordUsage } from '#pipeline/model/usage.ts'
+import { lockSession } from '#pipeline/store.ts'
 
 export const BETWEEN_QUESTIONS_SECONDS = 15
 const AT_ONCE = 3
@@ -90,10 +93,25 @@ async function askNow(
   await needs.db.asOrganization(where.organizationId, async (tx) => {
     const now = needs.clock.now()
     await recordUsage(tx, needs, { ...where, purpose: 'guidance', model: model.name, ...used })
+    const { hints, happenings } = await stillSaid(tx, where.sessionId, seen)
     const isNew = [
-      await addHints(tx, where, seen.hints, { writtenBy: model.name, now }),
-      await addHappenings(tx, where, seen.happenings, now),
+      await addHints(tx, where, hints, { writtenBy: model.name, now }),
+      await addHappenings(tx, where, happenings, now),
     ]
     if (isNew.includes(true)) emit(tx, 'session.guided', where)
   })
+}
+
+/** The model took its time: without what was redacted or erased meanwhile. */
+async function stillSaid(tx: OrganizationTx, sessionId: string, { hints, happenings }: Seen): Promise<Seen> {
+  const session = await lockSession(tx, sessionId)
+  if (!session || session.status === 'archived') return { hints: [], happenings: [] }
+  const gone = await redactedOf(tx, [
+    ...hints.flatMap(({ lineIds }) => lineIds),
+    ...happenings.map(({ lineId }) => lineId),
+  ])
+  return {
+    hints: hints.filter(({ lineIds }) => !lineIds.some((id) => gone.has(id))),
+    happenings: happenings.filter(({ lineId }) => !gone.has(lineId)),
+  }
 }

@@ -7,6 +7,7 @@ import type { Clock } from '#lib/clock.ts'
 import { AGENDA_FROM, guide, type Seen } from '#pipeline/guiding/guide.ts'
 import { grown, type Now, type Running, readAllSaid, readNow } from '#pipeline/guiding/running.ts'
 import { addHappenings, addHints, type Where } from '#pipeline/guiding/save-seen.ts'
+import { lockSession } from '#pipeline/store.ts'
 
 /** One look at all of them; looking again adds nothing twice. */
 export async function guideRunning({ db, clock }: { db: Db; clock: Clock }): Promise<void> {
@@ -15,7 +16,9 @@ export async function guideRunning({ db, clock }: { db: Db; clock: Clock }): Pro
     await db.asOrganization(session.organizationId, (tx) => look(tx, clock.now(), session))
 }
 
+/** Under the meeting's lock: what is redacted meanwhile is not written down after it. */
 async function look(tx: OrganizationTx, now: DateTime, { organizationId, id: sessionId, newest }: Running) {
+  if (!(await lockSession(tx, sessionId))) return
   const current = await readNow(tx, sessionId, now)
   const heard = await heardOf(tx, sessionId, current)
   const seen = guide(current.lines, { ...current, ...(heard !== null && { heard }) })

@@ -11,7 +11,10 @@ const MOST_LINES = 400
 
 export type Running = { organizationId: string; id: string; newest: number }
 
-/** Those in which somebody has spoken since; `since` is a condition on `sessions` and `line.newest`. */
+/**
+ * Those in which somebody has spoken since; `since` is a condition on `sessions` and `line.newest`. Those about which
+ * the model was asked longest ago come first, so that none waits for ever where many run.
+ */
 export const grown = (tx: SystemTx, since: Expression<SqlBool>): Promise<Running[]> =>
   tx
     .selectFrom('sessions')
@@ -31,6 +34,7 @@ export const grown = (tx: SystemTx, since: Expression<SqlBool>): Promise<Running
     .where('sessions.status', '=', 'active')
     .where('sessions.deletedAt', 'is', null)
     .where(since)
+    .orderBy('sessions.guidedByModelAt', (order) => order.asc().nullsFirst())
     .orderBy('sessions.id')
     .limit(AT_ONCE)
     .execute()

@@ -50,7 +50,8 @@ export function keepWhatHolds(markdown: string, { meetings }: Sources): Kept {
 /** A heading names; a figure in it would be a claim without a line. */
 const hasFigures = (heading: string) => /\d{3,}|@|https?:/.test(heading)
 
-const numbersIn = (block: string) =>
+/** The lines that a block cites, by number. */
+export const numbersIn = (block: string) =>
   [...block.matchAll(CITATION)].flatMap(([, list = '']) => list.split(',').map((one) => Number(one)))
 
 /** No link, image or tag survives; what they were called does. */

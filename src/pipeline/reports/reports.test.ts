@@ -7,8 +7,10 @@ import type { Model } from '#pipeline/model/model.ts'
 import { keepWhatHolds } from '#pipeline/reports/keep-what-holds.ts'
 import { loadReport } from '#pipeline/reports/reads.ts'
 import { requestReport } from '#pipeline/reports/request-report.ts'
+import { followReports } from '#pipeline/reports/take-out.ts'
 import { writeReport } from '#pipeline/reports/write-report.ts'
 import { addTemplate, changeTemplate, findTemplate, listTemplates } from '#pipeline/templates/templates.ts'
+import { redactLines } from '#sessions/record/redact-lines.ts'
 import { anOrganization, aRecordedMeeting, aUser } from '#test/builders.ts'
 import { type FreshDatabase, freshDatabase } from '#test/database.ts'
 import { type StandInModel, standInModel } from '#test/stand-in-model.ts'
@@ -66,13 +68,13 @@ const saying = (text: string): Model => ({
   },
 })
 
-async function report(model: Model | null) {
+async function report(model: Model | null, about = sessionId) {
   const within = <T>(work: Parameters<typeof data.db.asOrganization<T>>[1]) =>
     data.db.asOrganization(organizationId, work)
   const reportId = await within((tx) =>
     requestReport(tx, { jobs, now: clock.now() }, ana, {
       prompt: 'What does the course cost?',
-      sessionIds: [sessionId],
+      sessionIds: [about],
     }),
   )
   await writeReport.run(
@@ -120,6 +122,37 @@ describe('a report', () => {
     expect(written).toMatchObject({ status: 'completed', writtenBy: 'extractive' })
     expect(written?.content).toContain('nine hundred euros')
     expect(written?.sources.map(({ transcriptId }) => transcriptId)).toContain(lineIds[0])
+  })
+
+  test('loses what rests on a line that is redacted, afterwards and while it is being written', async () => {
+    const words = ['The course costs nine hundred euros.', 'Six drivers take it.', 'It is held in Lisbon.']
+    const lines = words.map((text) => ({ speaker: 'Ana Lima', text }))
+    const made = await aRecordedMeeting(data.db, { organizationId, ownerId: ana.userId, lines })
+    const redact = (at: number) =>
+      data.db.asOrganization(organizationId, async (tx) => {
+        const where = { organizationId, sessionId: made.sessionId }
+        const transcriptIds = made.lineIds.slice(at, at + 1)
+        await redactLines(tx, clock, ana, { ...where, transcriptIds })
+        await followReports(tx, { clock }, { ...where, transcriptIds, words: [] })
+      })
+    const { write, ...rest } = saying('- It costs 900 euros. [1]\n- Six drivers. [2]\n- In Lisbon. [3]')
+    const model: Model = {
+      ...rest,
+      name: 'a-slow-model',
+      async write(task) {
+        await redact(1)
+        return write(task)
+      },
+    }
+    const { reportId, report: written } = await report(model, made.sessionId)
+    expect(written?.content).toBe('- It costs 900 euros. [1]\n- In Lisbon. [3]')
+    await redact(2)
+    const left = await data.db.asOrganization(organizationId, (tx) => loadReport(tx, ana.userId, reportId))
+    expect(left).toMatchObject({
+      content: '- It costs 900 euros. [1]',
+      sources: [{ number: 1, transcriptId: made.lineIds[0] }],
+      trouble: expect.stringContaining('redacted'),
+    })
   })
 
   test('is paid for: tokens and money are written down, and above the budget rules write', async () => {

@@ -13,6 +13,7 @@ import { extractiveReport } from '#pipeline/reports/extractive-report.ts'
 import { type Kept, keepWhatHolds } from '#pipeline/reports/keep-what-holds.ts'
 import { loadSources, type Sources } from '#pipeline/reports/load-sources.ts'
 import { beginReport, saveDraft, saveReport, saveReportFailed } from '#pipeline/reports/store.ts'
+import { standing } from '#pipeline/reports/take-out.ts'
 import { linesAsText } from '#pipeline/summarizing/prompt.ts'
 import { EXTRACTIVE } from '#pipeline/summarizing/write-notes.ts'
 import { instructionsFor } from '#pipeline/templates/templates.ts'
@@ -41,8 +42,9 @@ export const writeReport = defineJob({
     const task = await db.asOrganization(organizationId, (tx) => loadTask(tx, needs, reportId))
     if (!task) return
     try {
-      const { content, sources, modelUsed, trouble } = await written(needs, where, task)
+      const { modelUsed, trouble, ...kept } = await written(needs, where, task)
       await db.asOrganization(organizationId, async (tx) => {
+        const { content, sources } = await standing(tx, kept)
         await saveReport(tx, reportId, { content, sources, modelUsed, generationError: trouble }, clock.now())
         emit(tx, 'report.changed', { organizationId, reportId, userId: task.userId })
       })
@@ -136,6 +138,7 @@ function byModel({ db, clock }: Needs, model: Model, { organizationId, reportId 
         emit(tx, 'report.changed', { organizationId, reportId, userId: task.userId })
       }),
     )
+    saving.catch(() => {}) // it is thrown below, when the model is done; until then nobody waits for it
   }
   const meetings = task.sources.meetings.flatMap(({ title, lines, background }) => [
     fence('transcript', `Title: ${title}\n${linesAsText(lines)}`),

@@ -9,7 +9,7 @@ import { type Clock, stopwatch } from '#lib/clock.ts'
 import { isWithinBudget, OVER_BUDGET } from '#pipeline/model/budget.ts'
 import { counted, type Model } from '#pipeline/model/model.ts'
 import { type Prices, recordUsage } from '#pipeline/model/usage.ts'
-import { loadLines } from '#pipeline/store.ts'
+import { loadLines, lockSession } from '#pipeline/store.ts'
 import { coverageOf } from '#pipeline/summarizing/coverage.ts'
 import type { Guidance } from '#pipeline/summarizing/prompt.ts'
 import {
@@ -48,12 +48,14 @@ export const summarizeSession = defineJob({
         },
       }
       await db.asOrganization(organizationId, async (tx) => {
+        await lockSession(tx, sessionId) // as whoever corrects its record: see follow-record.ts
         if (used) await recordUsage(tx, needs, { organizationId, sessionId, purpose: 'summary', ...used })
         const isNew = await saveSummary(tx, sessionId, version, result, clock.now())
         if (isNew) emit(tx, 'summary.ready', { organizationId, sessionId })
       })
     } catch (error) {
       await db.asOrganization(organizationId, async (tx) => {
+        await lockSession(tx, sessionId)
         await saveFailed(tx, sessionId, version, clock.now())
         emit(tx, 'session.changed', { organizationId, sessionId })
       })
