@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { RecallCalendars } from '#calendar/providers/provider.ts'
 import { decideConnection } from '#calendar/syncing/decide-connection.ts'
 import { endLosses } from '#calendar/syncing/note-loss.ts'
-import { requestSync } from '#calendar/syncing/request-sync.ts'
+import { requestSyncs } from '#calendar/syncing/request-sync.ts'
 import type { Db, OrganizationTx } from '#db/db.ts'
 import { defineJob, type Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
@@ -51,12 +51,12 @@ async function takeBack(tx: OrganizationTx, needs: Needs, { organizationId, conn
   await decideConnection(tx, needs, { organizationId, calendarConnectionId: connectionId })
 }
 
-async function readAll(tx: OrganizationTx, needs: Needs, { organizationId, connectionId }: Which) {
+async function readAll(tx: OrganizationTx, needs: Needs, { connectionId }: Which) {
   const calendars = await tx
     .selectFrom('calendars')
-    .select('id')
+    .select(['organizationId', 'id as calendarId'])
     .where('calendarConnectionId', '=', connectionId)
     .where('isSelected', '=', true)
     .execute()
-  for (const { id: calendarId } of calendars) await requestSync(tx, needs, { organizationId, calendarId })
+  await requestSyncs(tx, needs, calendars)
 }

@@ -156,6 +156,7 @@ const keepCalendar = (
         name,
         isPrimary,
         timeZone,
+        isListed: true,
         leaseUntil: null, // whoever reads with the old permission must not write any more
         syncCursor: null, // whatever was missed while the permission was gone: read everything once
         failureCount: 0,

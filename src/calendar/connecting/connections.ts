@@ -70,6 +70,7 @@ async function calendarsOf(tx: OrganizationTx, { userId, now }: Viewer) {
         .as('channels'),
     ])
     .where('userId', '=', userId)
+    .where((eb) => eb.or([eb('isListed', '=', true), eb('isSelected', '=', true)])) // what is gone is not to be chosen
     .orderBy('isPrimary', 'desc')
     .orderBy('name')
     .orderBy('id')

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectFeed } from '#calendar/connecting/connect-feed.ts'
+import { connectionsOf } from '#calendar/connecting/connections.ts'
 import { refreshLists } from '#calendar/connecting/refresh-list.ts'
 import { selectCalendar } from '#calendar/connecting/select-calendar.ts'
 import { icsFeeds } from '#calendar/providers/ics/feed.ts'
@@ -154,7 +155,7 @@ test('a channel that has died silently is replaced once a poll brings what it sh
   expect(second?.id).not.toBe(first?.id)
 })
 
-test('a calendar that is new is found within a day, waits to be chosen, and is polled where nobody tells of it', async () => {
+test('a calendar that is new is found within a day, waits to be chosen, is polled where nobody tells of it; gone, it is offered no more', async () => {
   const maya = await somebody()
   world.sims.google.addCalendar(maya.email, { id: 'team', name: 'Team', role: 'reader' })
   await world.clock.advanceTo(world.clock.now().plus({ hours: 25 }))
@@ -171,11 +172,28 @@ test('a calendar that is new is found within a day, waits to be chosen, and is p
   expect(await team()).toMatchObject({ name: 'Team', isSelected: false, isListed: true })
 
   const { id: calendarId } = await team()
-  await world.inside(maya, (tx) => selectCalendar(tx, world.needs, { ...maya, calendarId, isSelected: true }))
+  const choose = (isSelected: boolean) =>
+    world.inside(maya, (tx) => selectCalendar(tx, world.needs, { ...maya, calendarId, isSelected }))
+  await choose(true)
   await world.settle()
   const read = await team()
   expect(read).toMatchObject({ isPushSupported: false, lastError: null })
   expect(read.lastSyncedAt).not.toBeNull()
+
+  const offered = async () => {
+    const viewer = { userId: maya.userId, now: world.clock.now() }
+    const [account] = await world.inside(maya, (tx) => connectionsOf(tx, viewer))
+    return account?.calendars.map(({ id }) => id)
+  }
+  await world.inside(maya, (tx) =>
+    tx.updateTable('calendars').set({ providerCalendarId: 'left' }).where('id', '=', calendarId).execute(),
+  )
+  await world.clock.advanceTo(world.clock.now().plus({ hours: 25 }))
+  await refreshLists.run(world.needs)
+  await world.settle()
+  expect(await offered()).toContain(calendarId) // its person chose it: reading it says what is wrong
+  await choose(false)
+  expect(await offered()).not.toContain(calendarId)
 })
 
 test('a secret address is a calendar: read, decided, read anew when it says that it has changed', async () => {
