@@ -1,5 +1,6 @@
 /** What somebody does through a letter's link: no more such letters, or please do not record me. No account is needed. */
-import { type Db, within } from '#db/db.ts'
+import type { DateTime } from 'luxon'
+import { type Db, type OrganizationTx, within } from '#db/db.ts'
 import { emit } from '#events/events.ts'
 import type { Clock } from '#lib/clock.ts'
 import { newId } from '#lib/ids.ts'
@@ -39,7 +40,7 @@ export const aboutLink = ({ db }: Pick<Needs, 'db'>, link: MailLink): Promise<Ab
     }),
   )
 
-/** Saying the same twice changes nothing. */
+/** Saying the same twice changes nothing, and costs nobody anything: each change has everybody's meetings decided anew. */
 export async function answerLink(
   { db, clock }: Needs,
   link: MailLink,
@@ -63,14 +64,30 @@ export async function answerLink(
         .where('email', '=', email)
         .where('emailType', '=', emailType)
         .execute()
-    if (answer === 'do-not-record')
-      await tx
-        .insertInto('recordingObjections')
-        .values(row)
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-    if (answer === 'record' || answer === 'do-not-record') emit(tx, 'objections.changed', { organizationId })
-    if (answer === 'record') await tx.deleteFrom('recordingObjections').where('email', '=', email).execute()
+    if (answer === 'do-not-record' && (await object(tx, row)))
+      emit(tx, 'objections.changed', { organizationId })
+    if (answer === 'record' && (await takeBack(tx, email))) emit(tx, 'objections.changed', { organizationId })
   })
   return aboutLink({ db }, link)
+}
+
+type Objection = { organizationId: string; id: string; email: string; createdAt: DateTime }
+
+/** Whether it was not said before. */
+async function object(tx: OrganizationTx, row: Objection): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('recordingObjections')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return Boolean(numInsertedOrUpdatedRows)
+}
+
+/** Whether there was one. */
+async function takeBack(tx: OrganizationTx, email: string): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('recordingObjections')
+    .where('email', '=', email)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
 }

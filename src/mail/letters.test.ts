@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { OrganizationTx } from '#db/db.ts'
+import { takeEmitted } from '#events/events.ts'
 import { Refusal } from '#lib/errors.ts'
 import { type ManualClock, manualClock } from '#lib/manual-clock.ts'
 import { createVault } from '#lib/vault.ts'
@@ -200,4 +201,17 @@ test('a token of ours is good for its letter; a changed one for nothing', () => 
     const other = token[at] === 'a' ? 'b' : 'a'
     expect(readMailToken(vault, token.slice(0, at) + other + token.slice(at + 1))).toBeNull()
   }
+})
+
+test('who asks twice not to be recorded is news once, as is who takes it back', async () => {
+  const news: string[] = []
+  data.db.onCommit({
+    before: async ({ tx }) => void news.push(...takeEmitted(tx).map(({ name }) => name)),
+    after() {},
+  })
+  await plan()
+  const [notificationId = ''] = asked
+  for (const said of ['record', 'do-not-record', 'do-not-record', 'record', 'record'] as const)
+    await answerLink(needs(), { organizationId, notificationId }, said)
+  expect(news).toEqual(['objections.changed', 'objections.changed'])
 })
