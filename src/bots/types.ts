@@ -12,11 +12,11 @@ import type { Vault } from '#lib/vault.ts'
 
 export type Bot = Selectable<Bots>
 export type BotState = Bot['state']
-/** One thing that Recall said happened to a bot, at Recall's time. */
 /** The one step of a bot that Recall tells only to those who ask. */
 export const UNANNOUNCED = 'ready'
 /** A fact that changes no state: what Recall remarks in its log. */
 export const REMARK = 'remark'
+/** One thing that Recall said happened to a bot, at Recall's time. */
 export type StatusEvent = Pick<Selectable<BotStatusEvents>, 'code' | 'subCode' | 'occurredAt'>
 
 /** What the calendar wants for one meeting: a bot like this, or none and why. */

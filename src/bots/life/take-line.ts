@@ -61,7 +61,8 @@ function before(spoken: Spoken, until: number | null): Spoken | null {
   if (until === null) return spoken
   const words = wordsBefore(spoken.said.words, until, (word) => word.start_timestamp?.relative ?? null)
   const said = { ...spoken.said, words }
-  return words.length > 0 ? { ...spoken, said, content: textOf(said) } : null
+  const content = textOf(said)
+  return content === '' ? null : { ...spoken, said, content }
 }
 
 const AFTER_THE_NO = 'ignored: spoken after somebody had said no to the recording'

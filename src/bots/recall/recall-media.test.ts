@@ -81,6 +81,14 @@ describe('playing it', () => {
     expect(await door().openMedia('bot-1', want())).toBeNull()
   })
 
+  test('the store is not asked for somebody who has left while the provider was', async () => {
+    const listener = new AbortController()
+    bot(recording('/v'))
+    const asked = door().openMedia('bot-1', { ...want(), signal: listener.signal })
+    listener.abort()
+    await expect(asked).rejects.toMatchObject({ name: 'AbortError' })
+  })
+
   test('a store in trouble is a provider in trouble, and its address is in no error', async () => {
     for (const answer of [503, null]) {
       bot(recording('/v?token=secret'))

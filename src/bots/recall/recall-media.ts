@@ -79,6 +79,7 @@ async function open(
 ): Promise<OpenMedia | 'over'> {
   const wanted = media[place]
   if (!wanted?.downloadUrl) return 'over'
+  signal.throwIfAborted() // while the bot was asked about: nobody would hear of it below
   const patience = AbortSignal.timeout(FIRST_BYTE_MS)
   const isHere = new AbortController()
   const giveUp = () => isHere.abort()
