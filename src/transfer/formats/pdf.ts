@@ -22,7 +22,7 @@ export async function asPdf(paper: Paper): Promise<Buffer> {
   if (UNCOVERED.test(JSON.stringify(paper)))
     throw new Refusal(
       'validation_failed',
-      'This meeting holds Chinese, Japanese, Korean, Thai or Devanagari signs, for which the PDF has no font. Export it as DOCX',
+      'This meeting holds Chinese, Japanese, Korean, Thai or Devanagari signs, for which the PDF has no font. Export it as DOCX, Markdown or text',
     )
   const { default: PDFDocument } = await import('pdfkit')
   const pdf = new PDFDocument({
