@@ -93,9 +93,9 @@ function guideTo(points: Points, model: string): Guide<Point> {
 /** What happens while people speak: a remarkable sentence is no event. */
 const happenings = ({ decision, action, question }: Points) => ({ decision, action, question })
 
-/** Where it ended, what it was about, and what is left. */
+/** The first thing that was decided, what it was about, and what is left. */
 const inShort = ({ decision, action, question, highlight }: Points): Point[] =>
-  [decision.at(-1), highlight[0], question[0] ?? action[0]].filter((point) => point !== undefined)
+  [decision[0], highlight[0], question[0] ?? action[0]].filter((point) => point !== undefined)
 
 /** A topic is a highlight; what was said nearest to it belongs to it, and each line once. */
 function aboutTopic({ highlight, ...rest }: Points, topic: Point): Point[] {
