@@ -36,15 +36,19 @@ export const longRuns = ({ meetings = 'sim/meetings' }: { meetings?: string | un
   { name: 'The tests, in other orders and with other seeds', minutes: 3, share: 1, work: repeatTests },
 ]
 
-/** Every meeting with human references, where there are any beside the project. */
-async function evaluateAll(): Promise<Figures> {
-  const data = join(root, '../shared/data')
-  if (!existsSync(data)) return { ok: true, text: `left out: there is no ${data}` }
-  const run = spawnSync(process.execPath, [join(root, 'scripts/eval.ts'), data, '--json'], {
+/** One of our commands, to its end: what it prints is its answer, what it complains of is shown. */
+const runScript = (script: string, ...args: string[]) =>
+  spawnSync(process.execPath, [join(root, 'scripts', script), ...args], {
     cwd: root,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+
+/** Every meeting with human references, where there are any beside the project. */
+async function evaluateAll(): Promise<Figures> {
+  const data = join(root, '../shared/data')
+  if (!existsSync(data)) return { ok: true, text: `left out: there is no ${data}` }
+  const run = runScript('eval.ts', data, '--json')
   if (run.status !== 0) return { ok: false, text: 'the evaluation ended with an error' }
   const { rouge, search, support, meetings } = JSON.parse(run.stdout)
   const text = `${meetings} meetings: questions R-1 ${rouge.specific.r1.toFixed(1)}, whole R-1 ${rouge.whole.r1.toFixed(1)}, hit@5 ${search.hit5.toFixed(3)}, MRR ${search.mrr.toFixed(3)}, support ${support}`
@@ -52,20 +56,12 @@ async function evaluateAll(): Promise<Figures> {
 }
 
 async function slowPage(): Promise<Figures> {
-  const run = spawnSync(process.execPath, [join(root, 'scripts/bench/page.ts')], {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const run = runScript('bench/page.ts')
   return { ok: run.status === 0, text: run.stdout.trim().replaceAll(/\s*\n/g, '; ').replaceAll(/ +/g, ' ') }
 }
 
 async function journeys(folder: string): Promise<Figures> {
-  const run = spawnSync(process.execPath, [join(root, 'scripts/journey.ts'), '--all', folder], {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const run = runScript('journey.ts', '--all', folder)
   return { ok: run.status === 0, text: run.stdout.trim().split('\n').at(-1) ?? '' }
 }
 
@@ -103,11 +99,7 @@ type Ingested = { lines: { name: string; value: number; unit: string; isMet?: bo
 
 /** A short run: goals of time are missed on a machine that is busy with something else, and the report says so. */
 async function ingest(): Promise<Figures> {
-  const run = spawnSync(
-    process.execPath,
-    [join(root, 'scripts/bench/ingest.ts'), '--minutes', '0.5', '--json'],
-    { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
-  )
+  const run = runScript('bench/ingest.ts', '--minutes', '0.5', '--json')
   if (!run.stdout.startsWith('{')) return { ok: false, text: 'the bench ended with an error' }
   const { lines }: Ingested = JSON.parse(run.stdout)
   const text = lines
