@@ -91,12 +91,12 @@ test('the first time the whole window is read, then what changed since, and the 
   ])
 })
 
-test('a page that leads to another server is not followed', async () => {
+test('a page on another server is not asked, and the list is not taken for whole', async () => {
   recall()
     .get('/api/v2/calendar-events/')
     .query(true)
     .reply(200, { next: 'https://evil.example/?key', results: [] })
-  expect(await pagesOf(null)).toHaveLength(1)
+  await expect(pagesOf(null)).rejects.toMatchObject({ code: 'provider_unavailable' })
 })
 
 test.each([

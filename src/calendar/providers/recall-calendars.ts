@@ -125,7 +125,7 @@ export function recallCalendars({ apiKey, baseUrl, clients }: RecallCalendarSett
         const { next, results }: z.infer<typeof Page> = understood(Page, await call('GET', link))
         const read = results.map(readItem)
         for (const { updatedAt } of read) if (updatedAt > latest) latest = updatedAt
-        link = next?.startsWith(root) ? next : null
+        link = next ? ofTheSameServer(next, root) : null
         yield {
           events: read.flatMap(({ event }) => event ?? []),
           removed: read.flatMap(({ removed }) => removed ?? []),
@@ -136,6 +136,12 @@ export function recallCalendars({ apiKey, baseUrl, clients }: RecallCalendarSett
       }
     },
   }
+}
+
+/** A page elsewhere is not asked, and a list that goes on there is not believed to be whole. */
+function ofTheSameServer(next: string, root: string): string {
+  if (next.startsWith(root)) return next
+  throw new Refusal('provider_unavailable', 'Recall points to a page on another server')
 }
 
 function withOverlap(cursor: string): string {
