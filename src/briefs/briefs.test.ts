@@ -154,8 +154,7 @@ describe('a brief', () => {
       { text: 'The course costs 5000 euros.', evidence: [1], quote },
     ])
     const { points, writtenBy } = await writeOpening({ ...needs, model }, ana, id)
-    expect(points.map(({ text }) => text)).toContain('The course costs 900 euros.')
-    expect(JSON.stringify(points)).not.toContain('5000')
+    expect(points.map(({ text }) => text)).toEqual(['The course costs 900 euros.'])
     expect(writtenBy).toBe('a-model')
     const rows = await within((tx) => tx.selectFrom('modelUsage').select('purpose').execute())
     expect(rows).toEqual([{ purpose: 'brief' }])

@@ -41,12 +41,12 @@ export async function tickItem(
   { sessionId, key, isDone }: Where & { key: string; isDone: boolean },
 ): Promise<void> {
   const { checklist } = await readBrief(tx, whose, sessionId)
-  const item = checklist.find((one) => one.key === key)
-  if (!item) throw new Refusal('not_found', 'There is no such item on your list')
+  if (!checklist.some((item) => item.key === key))
+    throw new Refusal('not_found', 'There is no such item on your list')
   const ticked = { status: isDone ? ('done' as const) : ('open' as const), updatedAt: now }
   await tx
     .insertInto('prepChecklist')
-    .values({ ...rowOf(whose, sessionId, now), ...ticked, id: newId(), itemKey: key, text: item.text })
+    .values({ ...rowOf(whose, sessionId, now), ...ticked, id: newId(), itemKey: key, text: '' }) // proposed anew each time
     .onConflict((conflict) =>
       conflict.columns(['organizationId', 'sessionId', 'userId', 'itemKey']).doUpdateSet(ticked),
     )

@@ -4,7 +4,7 @@ import type { Related } from '#briefs/find-related.ts'
 import { readBrief } from '#briefs/read-brief.ts'
 import type { BriefPoint } from '#briefs/types.ts'
 import type { Db, OrganizationTx } from '#db/db.ts'
-import { backgroundFrom } from '#documents/background.ts'
+import { backgroundFrom, MOST_BACKGROUND_CHARS } from '#documents/background.ts'
 import { loadTexts } from '#documents/reads.ts'
 import type { Clock } from '#lib/clock.ts'
 import { Refusal } from '#lib/errors.ts'
@@ -55,10 +55,11 @@ async function loadTask(tx: OrganizationTx, { clock }: Needs, reader: Reader, se
     throw new Refusal('conflict', "This month's budget for the model is used up. An admin can raise it")
   const agenda = [...brief.agenda.items, brief.agenda.words].filter(Boolean).join('\n')
   const invitation = agenda === '' ? [] : [{ name: 'Invitation', text: agenda }]
+  const texts = await loadTexts(tx, sessionId, MOST_BACKGROUND_CHARS)
   return {
     ...{ lines, title: brief.session.title },
     people: brief.session.people.flatMap(({ name }) => name ?? []),
-    background: backgroundFrom(brief.remarks, [...invitation, ...(await loadTexts(tx, sessionId))]),
+    background: backgroundFrom(brief.remarks, [...invitation, ...texts]),
   }
 }
 

@@ -7,20 +7,24 @@ import { loadTexts } from '#documents/reads.ts'
 import { readRemarks } from '#documents/session-context.ts'
 
 /** About 4,000 tokens: small local models still read it beside a chunk of the transcript. */
-const MOST_CHARS = 16_000
+export const MOST_BACKGROUND_CHARS = 16_000
 const CUT = ' […]'
 
 /** Null where nobody brought anything. */
-export async function readBackground(tx: OrganizationTx, sessionId: string): Promise<string | null> {
+export async function readBackground(
+  tx: OrganizationTx,
+  sessionId: string,
+  most = MOST_BACKGROUND_CHARS,
+): Promise<string | null> {
   const remarks = await readRemarks(tx, sessionId)
-  return backgroundFrom(remarks, await loadTexts(tx, sessionId))
+  return backgroundFrom(remarks, await loadTexts(tx, sessionId, most), most)
 }
 
 /** What short documents leave over goes to the longer ones. */
 export function backgroundFrom(
   remarks: string,
   documents: readonly { name: string; text: string }[],
-  most = MOST_CHARS,
+  most = MOST_BACKGROUND_CHARS,
 ): string | null {
   let left = most
   const parts: string[] = []

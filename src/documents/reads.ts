@@ -29,11 +29,11 @@ export async function loadFile(tx: OrganizationTx, sessionId: string, documentId
   return { ...named, content }
 }
 
-/** Those that were read, with their whole text. */
-export const loadTexts = (tx: OrganizationTx, sessionId: string) =>
+/** Those that were read, with the beginning of their text. */
+export const loadTexts = (tx: OrganizationTx, sessionId: string, chars: number) =>
   documentsOf(tx, sessionId)
     .select(['documents.id', 'originalFilename as name'])
-    .select(({ fn }) => fn.coalesce('extractedText', sql.lit('')).as('text'))
+    .select(sql<string>`left(coalesce(extracted_text, ''), ${chars})`.as('text'))
     .where('processingStatus', '=', 'complete')
     .execute()
 

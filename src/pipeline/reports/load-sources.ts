@@ -1,6 +1,6 @@
 /** The meetings of a report as its maker may see them now, their lines numbered through. */
 import type { OrganizationTx } from '#db/db.ts'
-import { readBackground } from '#documents/background.ts'
+import { MOST_BACKGROUND_CHARS, readBackground } from '#documents/background.ts'
 import { loadLines } from '#pipeline/store.ts'
 import type { NumberedLine } from '#pipeline/types.ts'
 import { visibleTo } from '#sessions/visible.ts'
@@ -16,6 +16,8 @@ export type Sources = { meetings: SourceMeeting[] }
 
 /** About 100,000 tokens: what a report may rest on. Longer meetings give their beginning. */
 const MOST_CHARS = 400_000
+/** What was brought to them explains only: a few meetings give all that one may, many a little each. */
+const BACKGROUND_CHARS = 3 * MOST_BACKGROUND_CHARS
 
 /** A meeting that was hidden or deleted since is left out. */
 export async function loadSources(
@@ -28,6 +30,7 @@ export async function loadSources(
     .select('email')
     .where('userId', '=', userId)
     .executeTakeFirst()
+  const share = Math.floor(Math.min(MOST_BACKGROUND_CHARS, BACKGROUND_CHARS / sessionIds.length))
   const meetings: SourceMeeting[] = []
   let [number, chars] = [0, 0]
   for (const id of sessionIds) {
@@ -50,7 +53,7 @@ export async function loadSources(
       title: session.title,
       people: [...new Set([...people, ...lines.map(({ speaker }) => speaker)])],
       lines,
-      background: await readBackground(tx, id),
+      background: await readBackground(tx, id, share),
     })
   }
   return { meetings }

@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
 import type { OrganizationTx } from '#db/db.ts'
+import type { Point } from '#db/json.ts'
 import type { NamedPassage } from '#documents/passages.ts'
 import { wordsOfName } from '#pipeline/search/entries.ts'
 import type { Corpus, Rankable } from '#pipeline/search/rank-chunks.ts'
@@ -121,12 +122,12 @@ const textOf = (
   { kind, place, sessionId }: Place,
   title: string,
   lines: readonly SearchLine[],
-  points: ReadonlyMap<string, string[]>,
+  points: ReadonlyMap<string, Point[]>,
 ) =>
   kind === 'title'
     ? title
     : kind === 'summary'
-      ? (points.get(sessionId)?.[-2 - place] ?? '')
+      ? (points.get(sessionId)?.[-2 - place]?.text ?? '')
       : lines.map(({ text }) => text).join(' ')
 
 const speakersIn = (kind: Place['kind'], lines: readonly SearchLine[]) =>
@@ -164,15 +165,9 @@ async function readSessions(tx: OrganizationTx, places: readonly Place[]) {
   return new Map(rows.map((row) => [row.id, { ...row, ownerName: row.ownerName ?? 'A former member' }]))
 }
 
-async function readPoints(tx: OrganizationTx, places: readonly Place[]): Promise<Map<string, string[]>> {
-  const ids = new Set(places.filter(({ kind }) => kind === 'summary').map(({ sessionId }) => sessionId))
-  const points = new Map<string, string[]>()
-  for (const id of ids)
-    points.set(
-      id,
-      (await readSummaryTexts(tx, id)).map(({ text }) => text),
-    )
-  return points
+function readPoints(tx: OrganizationTx, places: readonly Place[]) {
+  const ids = places.filter(({ kind }) => kind === 'summary').map(({ sessionId }) => sessionId)
+  return readSummaryTexts(tx, [...new Set(ids)])
 }
 
 async function readCorpus(tx: OrganizationTx, asked: readonly string[]): Promise<Corpus> {

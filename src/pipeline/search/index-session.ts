@@ -53,10 +53,12 @@ async function loadIndexable(tx: OrganizationTx, sessionId: string): Promise<Ind
     text,
   }))
   const places = new Map(lines.map(({ id, sequence }) => [id, sequence]))
-  const points = (await readSummaryTexts(tx, sessionId)).map(({ text, transcriptIds }) => ({
-    text,
-    sequence: places.get(transcriptIds[0] ?? '') ?? 0,
-  }))
+  const points = ((await readSummaryTexts(tx, [sessionId])).get(sessionId) ?? []).map(
+    ({ text, transcriptIds }) => ({
+      text,
+      sequence: places.get(transcriptIds[0] ?? '') ?? 0,
+    }),
+  )
   return {
     title: session.title,
     people: session.participants.flatMap(({ name }) => name ?? []),

@@ -2,20 +2,23 @@
 import type { OrganizationTx } from '#db/db.ts'
 import type { Point } from '#db/json.ts'
 
-/** Every point of the finished summary, whatever list it stands in; none before it is written. */
-export async function readSummaryTexts(tx: OrganizationTx, sessionId: string): Promise<Point[]> {
-  const row = await tx
+/** By meeting, the points of its finished summary but for the notes by topic, which retell them; none before it is written. */
+export async function readSummaryTexts(
+  tx: OrganizationTx,
+  sessionIds: readonly string[],
+): Promise<Map<string, Point[]>> {
+  if (sessionIds.length === 0) return new Map()
+  const rows = await tx
     .selectFrom('summaries')
-    .select(['tldr', 'keyDecisions', 'actionItems', 'followUpQuestions', 'conversationHighlights'])
-    .where('sessionId', '=', sessionId)
+    .select(['sessionId', 'tldr', 'keyDecisions', 'actionItems', 'followUpQuestions'])
+    .select('conversationHighlights')
+    .where('sessionId', 'in', sessionIds)
     .where('generationStatus', '=', 'completed')
-    .executeTakeFirst()
-  if (!row) return []
-  return [
-    row.tldr,
-    row.keyDecisions,
-    row.actionItems,
-    row.followUpQuestions,
-    row.conversationHighlights,
-  ].flat()
+    .execute()
+  return new Map(
+    rows.map(({ sessionId, tldr, keyDecisions, actionItems, followUpQuestions, conversationHighlights }) => [
+      sessionId,
+      [tldr, keyDecisions, actionItems, followUpQuestions, conversationHighlights].flat(),
+    ]),
+  )
 }
