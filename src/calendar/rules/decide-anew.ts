@@ -2,6 +2,7 @@
 import { wishLater } from '#calendar/rules/wish-later.ts'
 import { decideEvents } from '#calendar/syncing/decide-events.ts'
 import { comingEvents } from '#calendar/syncing/owned-events.ts'
+import { takeTurn } from '#calendar/syncing/take-turn.ts'
 import { wishOccurrences } from '#calendar/syncing/wish-occurrences.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import type { Queue } from '#jobs/define.ts'
@@ -19,6 +20,7 @@ export async function decideAnew(
   needs: Needs,
   { organizationId, userId }: Person,
 ): Promise<void> {
+  await takeTurn(tx)
   const coming = await comingEvents(tx, { userId, now: needs.clock.now(), until: null })
   const decided = await decideEvents(tx, needs, organizationId, coming)
   const nearestFirst = await inOrderOfStart(tx, decided)

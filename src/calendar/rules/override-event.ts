@@ -13,6 +13,7 @@ import { policiesOf } from '#calendar/rules/policies.ts'
 import { preferencesOfOne } from '#calendar/rules/preferences.ts'
 import { decideEvents } from '#calendar/syncing/decide-events.ts'
 import { comingOfSeries, ownedEvent } from '#calendar/syncing/owned-events.ts'
+import { takeTurn } from '#calendar/syncing/take-turn.ts'
 import { type OwnedEvent, toMeetingEvent } from '#calendar/syncing/to-meeting-event.ts'
 import { wishOccurrences } from '#calendar/syncing/wish-occurrences.ts'
 import type { OrganizationTx } from '#db/db.ts'
@@ -36,6 +37,7 @@ export async function overrideEvent(
   { scope = 'event', ...rest }: Ask,
 ): Promise<number> {
   const ask: Word = { ...rest, scope }
+  await takeTurn(tx)
   const event = await ownedEvent(tx, ask)
   if (!event) throw new Refusal('not_found')
   if (ask.scope === 'series' && event.seriesId === null)

@@ -4,6 +4,7 @@
  */
 import { decideEvents } from '#calendar/syncing/decide-events.ts'
 import { comingOfConnection } from '#calendar/syncing/owned-events.ts'
+import { takeTurn } from '#calendar/syncing/take-turn.ts'
 import { wishOccurrences } from '#calendar/syncing/wish-occurrences.ts'
 import type { OrganizationTx } from '#db/db.ts'
 import type { Queue } from '#jobs/define.ts'
@@ -15,6 +16,7 @@ export async function decideConnection(
   needs: { jobs: Queue; clock: Clock },
   { organizationId, calendarConnectionId }: { organizationId: string; calendarConnectionId: string },
 ): Promise<number> {
+  await takeTurn(tx)
   const events = await comingOfConnection(tx, { calendarConnectionId, now: needs.clock.now() })
   return wishOccurrences(tx, needs, await decideEvents(tx, needs, organizationId, events))
 }

@@ -24,7 +24,8 @@ import type { Clock } from '#lib/clock.ts'
 
 /**
  * Decide about these events and keep the decisions. Returns the ids of the meetings whose wish may now be another:
- * hand them to wishOccurrences. Only a changed decision is written into the history, and told to open pages.
+ * hand them to wishOccurrences. Only a changed decision is written into the history, and told to open pages. Read the
+ * events within a turn (take-turn.ts): what was read before it may be gone.
  */
 export async function decideEvents(
   tx: OrganizationTx,

@@ -1,8 +1,9 @@
 /** What time alone makes true: a wish that nobody has met yet, a meeting that has come near enough to be decided. */
 import { decideEvents } from '#calendar/syncing/decide-events.ts'
+import { standingEvents } from '#calendar/syncing/owned-events.ts'
 import { BATCH } from '#calendar/syncing/readable-calendars.ts'
 import { sightedEvents } from '#calendar/syncing/sighted-events.ts'
-import type { OwnedEvent } from '#calendar/syncing/to-meeting-event.ts'
+import { takeTurn } from '#calendar/syncing/take-turn.ts'
 import { wishOccurrences } from '#calendar/syncing/wish-occurrences.ts'
 import type { Db, SystemTx } from '#db/db.ts'
 import { defineSweep, type Queue } from '#jobs/define.ts'
@@ -58,10 +59,14 @@ const nearer = (tx: SystemTx, clock: Clock) =>
     .limit(5 * BATCH)
     .execute()
 
-async function decideAgain({ db, jobs, clock }: Needs, events: readonly OwnedEvent[]): Promise<void> {
-  for (const [organizationId, list] of Map.groupBy(events, (event) => event.organizationId))
+type Sighted = { organizationId: string; id: string }
+
+async function decideAgain({ db, jobs, clock }: Needs, sighted: readonly Sighted[]): Promise<void> {
+  for (const [organizationId, list] of Map.groupBy(sighted, (event) => event.organizationId))
     await db.asOrganization(organizationId, async (tx) => {
-      const changed = await decideEvents(tx, { clock }, organizationId, list)
+      await takeTurn(tx)
+      const ids = list.map(({ id }) => id)
+      const changed = await decideEvents(tx, { clock }, organizationId, await standingEvents(tx, ids))
       await wishOccurrences(tx, { jobs, clock }, changed)
     })
 }

@@ -1,4 +1,5 @@
 /** Loading events together with the address of the person in whose calendar they stand. */
+import { sql } from 'kysely'
 import type { DateTime } from 'luxon'
 import type { OwnedEvent } from '#calendar/syncing/to-meeting-event.ts'
 import type { OrganizationTx } from '#db/db.ts'
@@ -97,3 +98,10 @@ export const ownedEvent = (
     .where('calendarEvents.userId', '=', userId)
     .where('calendarEvents.deletedAt', 'is', null)
     .executeTakeFirst()
+
+/** Those of these events that still stand in a calendar, whoever's they are. */
+export const standingEvents = (tx: OrganizationTx, eventIds: readonly string[]): Promise<OwnedEvent[]> =>
+  owned(tx)
+    .where('calendarEvents.id', '=', sql<string>`any(${[...eventIds]}::uuid[])`)
+    .where('calendarEvents.deletedAt', 'is', null)
+    .execute()

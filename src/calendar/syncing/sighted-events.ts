@@ -1,4 +1,4 @@
-/** Events that were decided and still stand in a calendar, of whichever organization, with their owner's address, their meeting and their owner's rules. */
+/** Ids of events that were decided and still stand in a calendar, of whichever organization; by their meeting and their owner's rules. */
 import type { SystemTx } from '#db/db.ts'
 
 export const sightedEvents = (tx: SystemTx) =>
@@ -8,16 +8,6 @@ export const sightedEvents = (tx: SystemTx) =>
       join
         .onRef('calendarEvents.organizationId', '=', 'sighting.organizationId')
         .onRef('calendarEvents.id', '=', 'sighting.calendarEventId'),
-    )
-    .innerJoin('calendars', (join) =>
-      join
-        .onRef('calendars.organizationId', '=', 'calendarEvents.organizationId')
-        .onRef('calendars.id', '=', 'calendarEvents.calendarId'),
-    )
-    .innerJoin('calendarConnections as connection', (join) =>
-      join
-        .onRef('connection.organizationId', '=', 'calendars.organizationId')
-        .onRef('connection.id', '=', 'calendars.calendarConnectionId'),
     )
     .innerJoin('meetingOccurrences as occurrence', (join) =>
       join
@@ -29,6 +19,5 @@ export const sightedEvents = (tx: SystemTx) =>
         .onRef('rules.organizationId', '=', 'sighting.organizationId')
         .onRef('rules.userId', '=', 'sighting.userId'),
     )
-    .selectAll('calendarEvents')
-    .select('connection.email as ownerEmail')
+    .select(['calendarEvents.organizationId', 'calendarEvents.id'])
     .where('calendarEvents.deletedAt', 'is', null)

@@ -9,7 +9,10 @@ import type { OrganizationTx } from '#db/db.ts'
 /** Any number that no other advisory lock of ours uses. */
 const DECIDING = 7_301
 
-/** Wait until nobody else decides for this organization; ours until commit. Asking twice is harmless. */
+/**
+ * Wait until nobody else decides for this organization; ours until commit. Asking twice is harmless. Ask before the
+ * events are read: what another one's turn has brought in, or taken away, must be seen.
+ */
 export async function takeTurn(tx: OrganizationTx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${DECIDING}, hashtext(current_setting('app.organization_id')))`.execute(
     tx,
