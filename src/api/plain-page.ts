@@ -11,7 +11,7 @@ main{max-width:34rem;margin:8vh auto 3rem;padding:0 1rem}
 main>div,section{padding:1.5rem;border:1px solid var(--line);border-radius:10px;background:var(--surface)}
 section+section{margin-top:1rem}
 .brand{margin:0 0 1rem;font-weight:620}
-h1{margin:0 0 1rem;font-size:1.625rem;line-height:1.25}h2{margin:0 0 .5rem;font-size:1.1875rem}p{margin:0 0 1rem}
+h1{margin:0 0 1rem;font-size:1.5rem;line-height:1.25}h2{margin:0 0 .5rem;font-size:1.1875rem}p{margin:0 0 1rem}
 :is(div,section,form)>:last-child{margin-bottom:0}
 button{min-height:44px;padding:0 1.25rem;border:0;border-radius:6px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:620;cursor:pointer}
 button.stop{background:var(--red);color:#fff}

@@ -147,7 +147,11 @@ describeInBrowser('coming meetings, rules and calendars, in a browser', () => {
     await page.getByRole('button', { name: 'Set for everybody How long' }).click()
     await page.getByRole('combobox', { name: 'How long at most' }).selectOption('60')
     await page.getByText('In everybody’s calendars together').waitFor()
+    await mayasOwn.api('PUT /v1/policies', { body: { neverKeywords: ['medical'] } }) // as another admin would
+    await page.getByText('while you were at it: words that are never recorded').waitFor()
     await glanceHere(page, 'rules for everybody')
+    await page.getByRole('button', { name: 'Put my changes on top' }).click()
+    await page.getByRole('button', { name: 'Remove medical' }).waitFor()
     await page.getByRole('button', { name: 'Save for everybody' }).click()
     await page.getByText('are being decided anew').waitFor()
     await page.getByRole('button', { name: 'Mine' }).click()
