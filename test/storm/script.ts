@@ -98,16 +98,25 @@ function meeting(seed: number, n: number, people: Script['people']): Meeting {
   return { name: `m${n}`, organizer, guests, startsAt, minutes, course: oneOf(courses, seed, 'course', n) }
 }
 
-/** Most are known before the storm, some come up shortly before they begin. */
-const plannedAt = (seed: number, n: number, { startsAt }: Meeting) =>
-  unit(seed, 'known', n) < 0.5 ? 0 : Math.max(0, startsAt - Math.round(unit(seed, 'ahead', n) * SOON_AFTER))
+/** Most are known before the storm, some come up shortly before they begin; those of later today at any time. */
+function plannedAt(seed: number, n: number, { startsAt }: Meeting): number {
+  if (unit(seed, 'known', n) < 0.5) return 0
+  const ahead = unit(seed, 'ahead', n)
+  return isLater(startsAt)
+    ? Math.round(ahead * SOON_AFTER)
+    : Math.max(0, startsAt - Math.round(ahead * SOON_AFTER))
+}
+
+/** Its beginning is out of the storm's reach. */
+const isLater = (startsAt: number) => startsAt >= FAR_AHEAD
 
 function somethingElse(seed: number, n: number, people: Script['people'], meetings: Meeting[]): Action {
   const whose = oneOf(meetings as [Meeting, ...Meeting[]], seed, 'which', n) // there are always some
   const who = oneOf(people as [Script['people'][0], ...Script['people']], seed, 'who', n).email
   const at = Math.round(unit(seed, 'when', n) * CHAOS_MINUTES)
   // Around its own beginning a meeting is at its most delicate: half of what is done to it is done then.
-  const near = unit(seed, 'near', n) < 0.5 ? at : clamp(whose.startsAt - 12 + unit(seed, 'how near', n) * 16)
+  const nearby = clamp(whose.startsAt - 12 + unit(seed, 'how near', n) * 16)
+  const near = unit(seed, 'near', n) < 0.5 || isLater(whose.startsAt) ? at : nearby
   const by = oneOf([-30, -8, 4, 9, 25, 90], seed, 'by', n)
   const meeting = whose.name
   const choices: [Action, ...Action[]] = [
