@@ -35,6 +35,7 @@ export async function openWorld({ script, databaseUrl, secret }: Options) {
     kills: 0,
     passed: new Map<string, number>(),
     broken: [] as string[],
+    unheard: [] as string[],
   }
   let product: Process | null = null
   let started = 0
@@ -76,6 +77,8 @@ export async function openWorld({ script, databaseUrl, secret }: Options) {
     approach: (port) => (port === 'mailer.send' ? meetMailFault() : Promise.resolve()),
   })
   loadHarness(harness)
+  const unheard = (error: unknown) => void (isGone(error) || counts.unheard.push(sayError(error)))
+  process.on('unhandledRejection', unheard)
 
   async function meetMailFault() {
     const what = chance.meet('mailer.send', faults.mail)
@@ -184,6 +187,7 @@ export async function openWorld({ script, databaseUrl, secret }: Options) {
     async close() {
       loadHarness(null)
       endSeeded()
+      process.off('unhandledRejection', unheard)
       await product?.remove()
       await sims.close()
       await eye.end()
@@ -194,6 +198,9 @@ export async function openWorld({ script, databaseUrl, secret }: Options) {
 
 const sayError = (error: unknown) =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+
+/** Of the dead: what they were at when their connections were closed is nobody's any more. */
+const isGone = (error: unknown) => error instanceof Error && error.message.startsWith('Connection terminated')
 
 const simClock = (clock: ManualClock) => ({
   now: () => clock.now().toMillis(),

@@ -14,13 +14,15 @@ export const engine: readonly Invariant[] = [
   },
   {
     id: 'I-45',
-    says: 'no door fails that was not made to fail',
-    always: (_seen, { network, chance }) =>
-      network.ledger.received
+    says: 'no door fails that was not made to fail, and no failure is left to nobody',
+    always: (_seen, { network, chance, counts }) => [
+      ...counts.unheard,
+      ...network.ledger.received
         .filter(
           ({ status }) => status >= 500 && !chance.met().some(({ what }) => what.startsWith('postgres:')),
         )
         .map(({ sender, messageId, status }) => `${sender} ${messageId} was answered ${status}`),
+    ],
   },
   {
     id: 'I-46',
