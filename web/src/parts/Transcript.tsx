@@ -39,10 +39,8 @@ export function Transcript({ lines, events, isLive, marked, above, back, ...rest
   const last = lines.at(-1)
   const { box, onScroll, jump, missed } = useFollow(lines.length, `${last?.text}${events.length}`, isLive)
   const story = useMemo(() => storyOf(lines, events), [lines, events])
-  const [first] = marked
-  const wanted = first
-    ? story.findIndex((item) => isTurn(item) && item.lines.some(({ id }) => id === first))
-    : 0
+  const blocks = useMemo(() => blocksOf(story), [story])
+  const wanted = useMemo(() => placeOf(story, marked), [story, marked])
   const drawn = useGrowing(story.length, wanted, isLive)
   useShowMarked(marked)
   useEffect(() => onKey((key) => key === 'End' && isLive && jump()))
@@ -67,16 +65,9 @@ export function Transcript({ lines, events, isLive, marked, above, back, ...rest
         ref={box}
         onScroll={onScroll}
       >
-        {blocksOf(story, drawn).map(({ key, items }) => (
-          <ol key={key}>
-            {items.map((item) =>
-              isTurn(item) ? (
-                <OneTurn key={item.key} turn={item} isLive={isLive} marked={marked} {...rest} />
-              ) : (
-                <Happened key={item.key} happening={item} />
-              ),
-            )}
-          </ol>
+        {blocks.slice(0, Math.ceil(drawn / BLOCK)).map((items, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a block is its place; a live talk only grows at its end
+          <Block key={at} items={items} isLive={isLive} marked={marked} {...rest} />
         ))}
       </div>
       {isLive && <Aloud lines={lines} />}
@@ -87,12 +78,17 @@ export function Transcript({ lines, events, isLive, marked, above, back, ...rest
   )
 }
 
-/** The story up to there, in stretches that the browser may leave aside while they are out of sight. */
-const blocksOf = (story: Story, until: number) =>
-  Array.from({ length: Math.ceil(Math.min(until, story.length) / BLOCK) }, (_, at) => ({
-    key: at,
-    items: story.slice(at * BLOCK, Math.min(until, (at + 1) * BLOCK)),
-  }))
+/** In stretches that the browser may leave aside while they are out of sight. */
+const blocksOf = (story: Story): Story[] =>
+  Array.from({ length: Math.ceil(story.length / BLOCK) }, (_, at) =>
+    story.slice(at * BLOCK, (at + 1) * BLOCK),
+  )
+
+/** Where the first marked line stands; 0 where none is marked. */
+function placeOf(story: Story, [first]: ReadonlySet<string>): number {
+  if (first === undefined) return 0
+  return story.findIndex((item) => isTurn(item) && item.lines.some(({ id }) => id === first))
+}
 
 /** A button over the foot of the list. */
 export const jumpTo = (words: string, onClick: () => void) => (
@@ -102,7 +98,32 @@ export const jumpTo = (words: string, onClick: () => void) => (
   </button>
 )
 
-type TurnProps = Omit<Props, 'lines' | 'events' | 'above' | 'back'> & { turn: Turn }
+type BlockProps = Omit<Props, 'lines' | 'events' | 'above' | 'back'> & { items: Story }
+
+/** A block that was drawn is not looked at again while others are added: thousands of turns would be compared each time. */
+const isSameBlock = (one: BlockProps, other: BlockProps) =>
+  one.items === other.items &&
+  one.isLive === other.isLive &&
+  one.canManage === other.canManage &&
+  one.marked === other.marked &&
+  one.editing === other.editing
+
+const Block = memo(
+  ({ items, ...rest }: BlockProps) => (
+    <ol>
+      {items.map((item) =>
+        isTurn(item) ? (
+          <OneTurn key={item.key} turn={item} {...rest} />
+        ) : (
+          <Happened key={item.key} happening={item} />
+        ),
+      )}
+    </ol>
+  ),
+  isSameBlock,
+)
+
+type TurnProps = Omit<BlockProps, 'items'> & { turn: Turn }
 
 /** Marking or correcting a line concerns its own turn alone; the functions do the same at each drawing. */
 const isSameTurn = (one: TurnProps, other: TurnProps) =>
