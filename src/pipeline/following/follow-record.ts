@@ -1,15 +1,17 @@
 /** The record or the summary was changed: the summary follows, in the same transaction, without asking any model. */
 import type { OrganizationTx } from '#db/db.ts'
+import type { Point } from '#db/json.ts'
 import type { Events } from '#events/events.ts'
 import type { Queue } from '#jobs/define.ts'
 import type { Clock } from '#lib/clock.ts'
 import { followPoints } from '#pipeline/following/follow-points.ts'
+import { meetingNow, titleStill } from '#pipeline/following/meeting-now.ts'
 import { sourceEdited } from '#pipeline/following/source-edited.ts'
 import { loadLines } from '#pipeline/store.ts'
 import { requestSummary } from '#pipeline/summarizing/request-summary.ts'
-import { loadTitleAndPeople } from '#pipeline/summarizing/summary-store.ts'
 import type { Meeting } from '#pipeline/types.ts'
-import { lockSections, saveSections } from '#sessions/points/sections.ts'
+import { forgetEdits } from '#sessions/points/edit-store.ts'
+import { lockSections, type Sections, saveSections } from '#sessions/points/sections.ts'
 
 type Needs = { jobs: Queue; clock: Clock }
 
@@ -20,12 +22,29 @@ export async function followRecord(
   { organizationId, sessionId, transcriptIds, words }: Events['record.changed'],
 ): Promise<void> {
   if (await isBeingWritten(tx, sessionId))
-    return requestSummary(tx, { jobs, now: clock.now() }, { organizationId, sessionId })
-  const sections = await lockSections(tx, sessionId)
-  const meeting = sections && (await loadMeeting(tx, sessionId))
+    await requestSummary(tx, { jobs, now: clock.now() }, { organizationId, sessionId })
+  const sections = await lockSections(tx, sessionId, { inAnyState: true })
+  const meeting = sections && (await meetingNow(tx, sessionId))
   if (!sections || !meeting) return
   const after = followPoints(sections, { transcriptIds: new Set(transcriptIds), words, meeting })
+  const left = new Set(idsIn(after))
+  const gone = idsIn(sections).filter((id) => !left.has(id))
+  await forgetEdits(tx, sessionId, gone)
   await saveSections(tx, clock, sessionId, sourceEdited(after, meeting))
+  await followTitle(tx, sessionId, meeting)
+}
+
+async function followTitle(tx: OrganizationTx, sessionId: string, meeting: Meeting) {
+  const summary = tx.selectFrom('summaries').select('title').where('sessionId', '=', sessionId)
+  const { title } = await summary.executeTakeFirstOrThrow()
+  if (title !== titleStill(title, meeting))
+    await tx.updateTable('summaries').set({ title: null }).where('sessionId', '=', sessionId).execute()
+}
+
+function idsIn(sections: Sections): string[] {
+  const { topics, ...lists } = sections
+  const points: Point[] = [...Object.values(lists).flat(), ...topics.flatMap((topic) => topic.points)]
+  return points.flatMap(({ id }) => id ?? [])
 }
 
 /** Whoever changes the record holds the meeting's lock, and so does whoever finishes its summary: this stays true. */
@@ -42,23 +61,8 @@ export async function followEdits(
   { sessionId }: { sessionId: string },
 ): Promise<void> {
   const sections = await lockSections(tx, sessionId)
-  const meeting = sections && (await loadMeeting(tx, sessionId))
+  const meeting = sections && (await meetingNow(tx, sessionId))
   if (sections && meeting) await saveSections(tx, clock, sessionId, sourceEdited(sections, meeting))
-}
-
-/** As it stands now, without its redacted lines. */
-async function loadMeeting(tx: OrganizationTx, sessionId: string): Promise<Meeting | null> {
-  const session = await loadTitleAndPeople(tx, sessionId)
-  if (!session) return null
-  const lines = (await loadLines(tx, sessionId)).map(({ id, speaker, text }, index) => ({
-    ...{ number: index + 1, id, speaker, text },
-  }))
-  const invited = session.participants.flatMap(({ name }) => name ?? [])
-  return {
-    title: session.title,
-    lines,
-    people: [...new Set([...lines.map(({ speaker }) => speaker), ...invited])],
-  }
 }
 
 /** Reaction to record.joined: both meetings have other words now. */

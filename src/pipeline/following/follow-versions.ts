@@ -2,6 +2,7 @@
 import type { OrganizationTx } from '#db/db.ts'
 import { json, type Point, type Topic, type WrittenNotes } from '#db/json.ts'
 import type { Events } from '#events/events.ts'
+import { meetingNow, titleStill } from '#pipeline/following/meeting-now.ts'
 
 /** Reaction to record.changed. The summary itself is followed more closely: see follow-record.ts. */
 export async function followVersions(
@@ -18,10 +19,16 @@ export async function followVersions(
       return left.length > 0 ? [{ title: 'Topic', points: left }] : [] // the title may repeat what was taken out
     })
 
+  const meeting = await meetingNow(tx, sessionId)
   for (const { id, content } of await loadVersions(tx, sessionId))
     await tx
       .updateTable('summaryVersions')
-      .set({ content: json(without(content, rests, topics)) })
+      .set({
+        content: json({
+          ...without(content, rests, topics),
+          title: meeting && titleStill(content.title, meeting),
+        }),
+      })
       .where('id', '=', id)
       .execute()
 }
@@ -35,11 +42,10 @@ const loadVersions = (tx: OrganizationTx, sessionId: string) =>
     .execute() // all of them: each can be read and put back
 
 const without = (
-  { tldr, decisions, actionItems, followUpQuestions, highlights, topics, title }: WrittenNotes,
+  { tldr, decisions, actionItems, followUpQuestions, highlights, topics }: WrittenNotes,
   rests: (point: Point) => boolean,
   follow: (topics: readonly Topic[]) => Topic[],
-): WrittenNotes => ({
-  title,
+): Omit<WrittenNotes, 'title'> => ({
   tldr: tldr.filter(rests),
   decisions: decisions.filter(rests),
   actionItems: actionItems.filter(rests),

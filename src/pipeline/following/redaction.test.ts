@@ -3,12 +3,15 @@ import { DateTime } from 'luxon'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { OrganizationTx } from '#db/db.ts'
 import { json, type Point } from '#db/json.ts'
+import { emit } from '#events/events.ts'
 import { settling } from '#events/settle.ts'
 import { manualClock } from '#lib/manual-clock.ts'
 import { followRecord } from '#pipeline/following/follow-record.ts'
 import { followSeen } from '#pipeline/following/follow-seen.ts'
 import { addHappenings, addHints } from '#pipeline/guiding/save-seen.ts'
 import { readGuidance } from '#sessions/guidance/read-guidance.ts'
+import { editPoint } from '#sessions/points/edit-point.ts'
+import { keepEdits } from '#sessions/points/keep-edits.ts'
 import { readLines, readSummary } from '#sessions/reads.ts'
 import { correctLine } from '#sessions/record/correct-line.ts'
 import { forgetRedacted } from '#sessions/record/forget-redacted.ts'
@@ -27,7 +30,7 @@ const asked: string[] = []
 
 beforeAll(async () => {
   data = await freshDatabase()
-  const reactions = { 'record.changed': [followRecord, followSeen] }
+  const reactions = { 'record.changed': [followRecord, followSeen], 'summary.ready': [keepEdits] }
   const jobs = { add: async (_tx: unknown, job: { name: string }) => void asked.push(job.name) }
   const needs = { jobs, clock, publicUrl: 'https://x.test' }
   data.db.onCommit(settling({ reactions, needs, clock, announce() {} }))
@@ -45,7 +48,8 @@ beforeEach(async () => {
   const meeting = await aRecordedMeeting(data.db, { organizationId, ownerId: ana.userId, lines })
   ;[sessionId, ids] = [meeting.sessionId, meeting.lineIds]
   const decisions = [{ text: 'A salary of 90 thousand.', transcriptIds: [line(2)] }]
-  await aSummary(data.db, { organizationId, sessionId }, { decisions })
+  const actionItems = [{ text: 'Pay 90 thousand.', transcriptIds: [line(2)] }]
+  await aSummary(data.db, { organizationId, sessionId }, { decisions, actionItems })
 })
 
 const line = (at: number) => ids[at] ?? ''
@@ -62,7 +66,11 @@ const redact = (...at: number[]) =>
 
 describe('a redacted line', () => {
   test('is gone with every point that rests on it alone, until it is taken back', async () => {
+    const title = (title: string) =>
+      run((tx) => tx.updateTable('summaries').set({ title }).where('sessionId', '=', sessionId).execute())
+    await title('A salary of 90 thousand')
     const edit = await redact(2)
+    expect((await summary())?.title).toBeNull()
     expect((await lines())[2]).toMatchObject({ text: '', isRedacted: true, speaker: 'Speaker 1' })
     expect((await summary())?.decisions).toEqual([])
     expect(
@@ -90,6 +98,14 @@ describe('a redacted line', () => {
     )
     await redact(2)
     expect((await summary())?.decisions).toMatchObject([{ text: 'The move is on Friday.', trouble: null }])
+  })
+
+  test('takes a confirmed task with it, which the next version does not bring back', async () => {
+    const pointId = (await summary())?.actionItems[0]?.id ?? ''
+    await run((tx) => editPoint(tx, clock, ana, { ...where(), pointId, change: { isConfirmed: true } }))
+    await redact(2)
+    await run(async (tx) => emit(tx, 'summary.ready', where()))
+    expect((await summary())?.actionItems).toEqual([])
   })
 
   test('is not quoted any more in what was seen while the meeting ran', async () => {
@@ -126,7 +142,7 @@ describe('a redacted line', () => {
     asked.length = 0
     await redact(2)
     expect(asked).toEqual(['pipeline.summarize'])
-    expect(await summary()).toMatchObject({ status: 'pending', version: version + 1 })
+    expect(await summary()).toMatchObject({ status: 'pending', version: version + 1, decisions: [] })
   })
 
   test('cannot be corrected, and its words are wiped after a day', async () => {

@@ -10,6 +10,7 @@ import { requestReport } from '#pipeline/reports/request-report.ts'
 import { followReports } from '#pipeline/reports/take-out.ts'
 import { writeReport } from '#pipeline/reports/write-report.ts'
 import { addTemplate, changeTemplate, findTemplate, listTemplates } from '#pipeline/templates/templates.ts'
+import { eraseRecorded } from '#sessions/record/erase-recorded.ts'
 import { redactLines } from '#sessions/record/redact-lines.ts'
 import { anOrganization, aRecordedMeeting, aUser } from '#test/builders.ts'
 import { type FreshDatabase, freshDatabase } from '#test/database.ts'
@@ -152,6 +153,12 @@ describe('a report', () => {
       content: '- It costs 900 euros. [1]',
       sources: [{ number: 1, transcriptId: made.lineIds[0] }],
       trouble: expect.stringContaining('redacted'),
+    })
+    await data.db.asOrganization(organizationId, async (tx) => {
+      const where = { organizationId, sessionId: made.sessionId }
+      await eraseRecorded(tx, clock, where)
+      await followReports(tx, { clock }, { ...where, transcriptIds: made.lineIds, words: [] })
+      expect(await loadReport(tx, ana.userId, reportId)).toMatchObject({ content: '', sources: [] })
     })
   })
 

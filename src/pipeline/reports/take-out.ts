@@ -9,7 +9,7 @@ import { numbersIn } from '#pipeline/reports/keep-what-holds.ts'
 
 type Cited = { content: string; sources: ReportSource[] }
 
-const TAKEN_OUT = 'Sentences were taken out: the lines that they cite were redacted.'
+const TAKEN_OUT = 'Sentences were taken out: the lines that they cite were redacted or erased.'
 
 /** Reaction to record.changed. */
 export async function followReports(

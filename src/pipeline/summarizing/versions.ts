@@ -5,6 +5,7 @@ import { json, type Point } from '#db/json.ts'
 import { emit } from '#events/events.ts'
 import { Refusal } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
+import { lockSession } from '#pipeline/store.ts'
 
 /** Newest first. */
 export const listVersions = (tx: OrganizationTx, sessionId: string) =>
@@ -48,6 +49,7 @@ export async function restoreVersion(
   version: number,
   now: DateTime,
 ): Promise<void> {
+  await lockSession(tx, where.sessionId) // what is redacted meanwhile must not come back: see follow-versions.ts
   const old = await tx
     .selectFrom('summaryVersions')
     .select(['content', 'modelUsed', 'instructions', 'templateId'])

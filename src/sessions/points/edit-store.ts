@@ -1,4 +1,5 @@
 /** The ledger of what people changed in a summary: one row per point, the newest state of each. */
+import { sql } from 'kysely'
 import type { OrganizationTx } from '#db/db.ts'
 import { json } from '#db/json.ts'
 import type { Clock } from '#lib/clock.ts'
@@ -52,6 +53,20 @@ export async function saveEdit(
     .onConflict((conflict) =>
       conflict.columns(['organizationId', 'sessionId', 'pointId']).doUpdateSet(newest),
     )
+    .execute()
+}
+
+/**
+ * These points are gone with the words that they rest on: a task that somebody only confirmed or gave away must not come
+ * back in the machine's words. What a person wrote stays.
+ */
+export async function forgetEdits(tx: OrganizationTx, sessionId: string, pointIds: readonly string[]) {
+  if (pointIds.length === 0) return
+  await tx
+    .deleteFrom('summaryEdits')
+    .where('sessionId', '=', sessionId)
+    .where('pointId', 'in', pointIds)
+    .where(sql<boolean>`not change ? 'text'`)
     .execute()
 }
 

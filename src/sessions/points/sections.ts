@@ -18,14 +18,18 @@ export type Sections = Record<Exclude<Section, 'actionItems' | 'topics'>, Point[
   topics: Topic[]
 }
 
-/** Undefined where the meeting has no finished summary. */
-export async function lockSections(tx: OrganizationTx, sessionId: string): Promise<Sections | undefined> {
+/** Undefined where the meeting has no finished summary; `inAnyState`: also an older one, while another is written. */
+export async function lockSections(
+  tx: OrganizationTx,
+  sessionId: string,
+  { inAnyState = false } = {},
+): Promise<Sections | undefined> {
   const row = await tx
     .selectFrom('summaries')
     .select(['tldr', 'keyDecisions', 'actionItems', 'followUpQuestions', 'conversationHighlights'])
     .select('structuredNotes')
     .where('sessionId', '=', sessionId)
-    .where('generationStatus', '=', 'completed')
+    .$if(!inAnyState, (summary) => summary.where('generationStatus', '=', 'completed'))
     .forNoKeyUpdate()
     .executeTakeFirst()
   if (!row) return undefined

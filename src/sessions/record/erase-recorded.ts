@@ -15,7 +15,10 @@ export async function eraseRecorded(
     .set({ status: 'archived', finalizedAt: now, updatedAt: now })
     .where('id', '=', sessionId)
     .execute()
+  const lines = tx.selectFrom('transcripts').select('id').where('sessionId', '=', sessionId)
+  const transcriptIds = (await lines.execute()).map(({ id }) => id)
   for (const table of MADE_OF_WORDS) await tx.deleteFrom(table).where('sessionId', '=', sessionId).execute()
+  emit(tx, 'record.changed', { organizationId, sessionId, transcriptIds, words: [] })
   emit(tx, 'session.changed', { organizationId, sessionId })
 }
 
