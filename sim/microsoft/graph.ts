@@ -49,10 +49,12 @@ export function graphRoutes(needs: Needs): Router {
       const refused = needs.quota.refuse(person.email)
       if (refused) return refuse(res, throttled(refused))
       needs.quota.begin(person.email)
-      if (needs.rules.slowMs > 0) await pause(needs.rules.slowMs)
-      const answer = await run({ req, res, person, query: words(req.query), zone: zoneOf(req, res) })
-      needs.quota.end(person.email)
-      send(res, answer)
+      try {
+        if (needs.rules.slowMs > 0) await pause(needs.rules.slowMs)
+        send(res, await run({ req, res, person, query: words(req.query), zone: zoneOf(req, res) }))
+      } finally {
+        needs.quota.end(person.email)
+      }
     }
   const inCalendar = (run: (call: Call & { calendar: OwnCalendar; base: string }) => Answer) =>
     call((one) => {
