@@ -9,7 +9,7 @@ import { describeInBrowser, openBrowser, openTab, shoot, type Tab } from './chro
 import { glanceHere } from './judge.ts'
 import { MAYA, plan, signIn } from './people.ts'
 
-vi.setConfig({ testTimeout: 60_000 }) // a browser, a product and its stand-ins, perhaps on a busy machine
+vi.setConfig({ testTimeout: 180_000 }) // a browser, a product and its stand-ins, perhaps on a busy machine
 
 let data: FreshDatabase
 let world: World
@@ -21,7 +21,7 @@ let budget: string
 
 const row = (title: string) => page.locator('[data-row]', { hasText: title })
 const joinedWeeklies = () => row('Weekly').locator('[role=switch][aria-checked=true]').count()
-const PATIENT = { timeout: 10_000 }
+const PATIENT = { timeout: 45_000 }
 const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
 
 describeInBrowser('coming meetings, rules and calendars, in a browser', () => {

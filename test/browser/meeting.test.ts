@@ -8,7 +8,7 @@ import { MAYA, plan, signIn } from './people.ts'
 
 const TITLE = 'Launch checkpoint'
 const SCRIPT = 'launch-checkpoint'
-const eventually: typeof expect.poll = (look) => expect.poll(look, { timeout: 15_000 })
+const eventually: typeof expect.poll = (look) => expect.poll(look, { timeout: 45_000 })
 
 let data: FreshDatabase
 let world: World

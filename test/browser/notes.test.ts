@@ -9,7 +9,7 @@ import { describeInBrowser, openBrowser, openTab, shoot, type Tab } from './chro
 import { glanceHere, judgeHere } from './judge.ts'
 import { plan, signIn } from './people.ts'
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 }) // a browser, a product and its stand-ins, perhaps on a busy machine
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 }) // a browser, a product and its stand-ins, perhaps on a busy machine
 
 const FIRST = 'Launch checkpoint with the portal team'
 const NEXT = 'Launch, the day after'

@@ -22,7 +22,7 @@ let maya: Session
 let start: DateTime
 
 const PATIENCE_MS = 180_000
-const eventually: typeof expect.poll = (look) => expect.poll(look, { timeout: 15_000 })
+const eventually: typeof expect.poll = (look) => expect.poll(look, { timeout: 45_000 })
 
 describeInBrowser('the record, in a browser', () => {
   vi.setConfig({ testTimeout: PATIENCE_MS })

@@ -97,14 +97,23 @@ async function heal(world: World, plan: Plan, checks: Verdict): Promise<void> {
   plan.nextSweep.clear()
   if (!world.product()) await waitForRestart(world, plan)
   world.trace.add('storm', 'is over')
-  for (const person of plan.known.people) await connect(world, person)
-  const looks = world.seed % PATIENT === 0 ? 1 : HEAL_MINUTES / LOOK_MINUTES
-  for (let n = 1; n <= looks; n++) {
-    const seen = await live(world, plan, checks, world.clock.now().plus({ minutes: HEAL_MINUTES / looks }))
+  const isPatient = world.seed % PATIENT === 0
+  for (let left = HEAL_MINUTES; left > 0; left -= LOOK_MINUTES) {
+    await connectTheLost(world, plan)
+    const seen = await live(world, plan, checks, world.clock.now().plus({ minutes: LOOK_MINUTES }))
     if (checks.broken) return
-    if (n === looks) await judge('end', world, plan.known, checks)
-    else if (isAtRest(seen) && (await isHealed(world, plan, checks))) return
+    if (left > LOOK_MINUTES && !isPatient && isAtRest(seen) && (await isHealed(world, plan, checks))) return
   }
+  await judge('end', world, plan.known, checks)
+}
+
+/** Whoever is asked to connect again does so. Nobody else: a calendar that is read anew hides what was missed in it. */
+async function connectTheLost(world: World, { known }: Plan): Promise<void> {
+  const held = await world.ask<{ userId: string }>(
+    `select user_id as "userId" from calendar_connections where status = 'active'`,
+  )
+  const lost = known.people.filter(({ userId }) => !held.some((one) => one.userId === userId))
+  for (const person of lost) await connect(world, person)
 }
 
 /** What does not hold yet has time until the end of the two hours; what is final is so at once. */
