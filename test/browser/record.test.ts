@@ -146,6 +146,7 @@ describeInBrowser('the record, in a browser', () => {
     await shoot(page, 'correcting-1440-light')
     await page.keyboard.press('Enter')
     await page.locator('.said', { hasText: 'corrected' }).waitFor()
+    await eventually(() => page.locator('.turn:focus').count()).toBe(1) // what had the focus is gone
     await eventually(() => point.textContent()).toContain('pagination')
     await page.getByRole('button', { name: 'Undo' }).first().click()
     await eventually(() => point.textContent()).toBe(before)

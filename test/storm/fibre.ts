@@ -16,7 +16,7 @@ export type Fibre = {
     /** … of which transactions. */
     transactions: number
     /** What it does side by side calls, and pauses, one after the other. */
-    inTurn: ReturnType<typeof mutex>
+    turn: ReturnType<typeof mutex>
   }
   isInTransaction: boolean
 }
@@ -45,9 +45,23 @@ export async function counted<T>({ effect }: Fibre, work: () => Promise<T>): Pro
 
 const TURNS = 3
 
-/** Until no transaction of it is under way: what it does side by side stands still, or waits for its turn to call. */
-export async function betweenTransactions({ effect, isInTransaction, process }: Fibre): Promise<void> {
-  if (isInTransaction) return // that is a breach, and told as one
+/**
+ * A call or a pause, when it is its turn in the fibre: each begins when all that followed from the last one has gone as
+ * far as it can, so that it does not matter who is faster.
+ */
+export function inTurn<T>(mine: Fibre, work: () => Promise<T>): Promise<T> {
+  if (mine.isInTransaction) return work() // that is a breach, and told as one
+  return new Promise((answer, fail) => {
+    void mine.effect.turn(async () => {
+      await betweenTransactions(mine)
+      await work().then(answer, fail)
+      await betweenTransactions(mine)
+    })
+  })
+}
+
+/** Until no transaction of it is under way: what it does side by side stands still, or waits for its turn. */
+async function betweenTransactions({ effect, process }: Fibre): Promise<void> {
   for (let quiet = 0; quiet < TURNS && !process.isDead; quiet = effect.transactions === 0 ? quiet + 1 : 0)
     await new Promise(setImmediate)
 }

@@ -4,7 +4,7 @@
  */
 import type { Chance, Menu } from './chance.ts'
 import { faults } from './faults.ts'
-import { betweenTransactions, type Fibre, fibre, never } from './fibre.ts'
+import { type Fibre, fibre, inTurn, never } from './fibre.ts'
 import { openLedger } from './ledger.ts'
 import { mutex } from './mutex.ts'
 
@@ -31,11 +31,11 @@ export function openNetwork(needs: Needs) {
   const ledger = openLedger()
   const oneAtATime = mutex()
 
-  /** From the product to a provider. What its fibre does in the database meanwhile is over before the answer is there. */
+  /** From the product to a provider. */
   async function outbound(url: URL, init: RequestInit): Promise<Response> {
     const mine = fibre()
     if (!mine) return trueFetch(url, init) // the storm's own
-    return mine.effect.inTurn(() => call(mine, url, init).finally(() => betweenTransactions(mine)))
+    return inTurn(mine, () => call(mine, url, init))
   }
 
   async function call(mine: Fibre, url: URL, init: RequestInit): Promise<Response> {
@@ -75,7 +75,7 @@ export function openNetwork(needs: Needs) {
     ledger.answered({ ...asked, status: response.status, answer: text, retryAfter, isHeard })
     needs.note(`${response.status}`, `${init.method ?? 'GET'} ${shortened(url)}`)
     await needs.settle()
-    if (kind === 'slow') await betweenTransactions(mine).then(needs.meanwhile)
+    if (kind === 'slow') await needs.meanwhile()
     if (mine.process.isDead) return never()
     return after(kind, response, text)
   }

@@ -47,10 +47,10 @@ export async function startProcess(options: Options) {
   const jobs = stormQueue(clock)
   db.onCommit(settling({ reactions, needs: { jobs, clock, publicUrl }, clock, announce: () => {} }))
   const vault = createVault([options.secret])
-  const inTurn = oneAtATime(db, life)
-  const ports = providers(config, callBudget(inTurn, clock))
+  const inARow = oneAtATime(db, life)
+  const ports = providers(config, callBudget(inARow, clock))
   const notifier = { announce: () => {}, murmur: () => {} } // nobody watches a page here
-  const needs = { ...ports, ...{ config, publicUrl, clock, log, vault, db: inTurn, jobs, notifier } }
+  const needs = { ...ports, ...{ config, publicUrl, clock, log, vault, db: inARow, jobs, notifier } }
   const server = await openDoors(needs, life)
 
   return {
@@ -114,5 +114,5 @@ async function openDoors(needs: Parameters<typeof hooks>[0], process: { isDead: 
 
 const fibreOf = (process: { isDead: boolean }, label: string): Fibre => ({
   ...{ label, process, port: null, isInTransaction: false },
-  effect: { unsaved: null, open: 0, transactions: 0, inTurn: mutex() },
+  effect: { unsaved: null, open: 0, transactions: 0, turn: mutex() },
 })

@@ -8,7 +8,7 @@ import { connect, type Db } from '../../src/db/db.ts'
 import { loadHarness } from '../../src/lib/crash-point.ts'
 import { type Chance, chanceByList, chanceBySeed, unit } from './chance.ts'
 import { faults, strengthOf } from './faults.ts'
-import { asNobody, betweenTransactions, fibre, runAs, whollyEnded } from './fibre.ts'
+import { asNobody, fibre, inTurn, runAs, whollyEnded } from './fibre.ts'
 import { stormHarness } from './harness.ts'
 import { openNetwork } from './network.ts'
 import { type Process, startProcess } from './process.ts'
@@ -98,7 +98,7 @@ export async function openWorld({ script, databaseUrl, secret }: Options) {
   async function pause(ms: number) {
     const mine = fibre()
     const pass = () => asNobody(() => passTime(clock.now().plus({ milliseconds: ms })))
-    await (mine ? mine.effect.inTurn(() => betweenTransactions(mine).then(pass)) : pass())
+    await (mine ? inTurn(mine, pass) : pass())
   }
 
   /** The clock, with everything that comes due on the way and what the providers send because of it. */

@@ -8,6 +8,7 @@ import { useArrival } from '../router/use-arrival.ts'
 import { setServerTime } from '../use-now.ts'
 import { Bones } from './Bones.tsx'
 import { lazyFresh } from './fresh.tsx'
+import { keepFocus } from './keep-focus.ts'
 import { later } from './later.tsx'
 import { Trouble } from './Trouble.tsx'
 
@@ -30,6 +31,7 @@ export function Shell({ children }: { children: ReactNode }) {
 
 function Frame({ me, children }: { me: Me; children: ReactNode }) {
   useEffect(() => setServerTime(me.now), [me.now])
+  useEffect(keepFocus, [])
   return (
     <div className="shell">
       <a className="skip-link" href="#page">
