@@ -54,12 +54,12 @@ export function withDatabase(url: string, name: string): string {
   return copy.toString()
 }
 
-const DROP_TRIES = 50
+const DROP_TRIES = 300
 const DROP_PAUSE_MS = 100
 const NOT_ALLOWED = '42501'
 
-/** An autovacuum worker that looks at the database just now is not ours to end: it is soon done. */
-async function dropDatabase(url: string, name: string, tries = DROP_TRIES): Promise<void> {
+/** An autovacuum worker that looks at the database just now is not ours to end: it is done in a moment, or half a minute. */
+export async function dropDatabase(url: string, name: string, tries = DROP_TRIES): Promise<void> {
   try {
     await administer(url, `drop database ${name} with (force)`)
   } catch (error) {

@@ -64,10 +64,10 @@ const LEAVE_ROWS = `do $$ declare one regclass; begin
     execute format('alter table %s set (autovacuum_enabled = false)', one);
   end loop; end $$`
 
-const DROP_TRIES = 50
+const DROP_TRIES = 300
 const DROP_PAUSE_MS = 100
 
-/** An autovacuum worker that looks at the database just now is not ours to end: it is soon done. */
+/** An autovacuum worker that looks at the database just now is not ours to end: it is done in a moment, or half a minute. */
 async function drop(admin: pg.Pool, name: string): Promise<void> {
   for (let tries = 1; ; tries++)
     try {
