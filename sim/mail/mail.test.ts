@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import express from 'express'
 import { createTransport } from 'nodemailer'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -85,6 +87,20 @@ test('a connection lost after the data leaves the sender in doubt and the messag
   expect(sim.messages().map(({ messageId }) => messageId)).toEqual([letter.messageId])
   await send({ messageId: '<notes-3@northwind.example>' })
   expect(sim.messages()).toHaveLength(2)
+})
+
+test('a sender that dies in the middle of a message leaves nothing, and the mailbox goes on', async () => {
+  const socket = connect(Number(new URL(sim.smtpUrl()).port), '127.0.0.1')
+  for (const line of ['EHLO x', 'MAIL FROM:<a@x.example>', 'RCPT TO:<b@x.example>', 'DATA']) {
+    await once(socket, 'data')
+    socket.write(`${line}\r\n`)
+  }
+  await once(socket, 'data')
+  socket.write('Subject: half of it\r\n', () => socket.destroy())
+  await once(socket, 'close')
+  await send()
+  await sim.idle()
+  expect(sim.messages().map(({ subject }) => subject)).toEqual([letter.subject])
 })
 
 test('nothing is half received once the mailbox is idle', async () => {

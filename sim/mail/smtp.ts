@@ -29,7 +29,7 @@ export async function listenSmtp(
     size: MAX_MESSAGE_BYTES,
     onAuth: (auth, _session, done) => done(null, { user: auth.username ?? 'anybody' }),
     onData(stream, session, done) {
-      const arrival = read(stream).then((raw) => take(raw, session, done))
+      const arrival = read(stream).then((raw) => take(raw, session, done), notWhole)
       arriving.add(arrival)
       void arrival.finally(() => arriving.delete(arrival))
     },
@@ -61,6 +61,9 @@ export async function listenSmtp(
     close: () => new Promise((resolve) => void server.close(() => resolve())),
   }
 }
+
+/** The sender went away in the middle of a message: nobody waits for an answer, and there is nothing to keep. */
+const notWhole = () => {}
 
 async function read(stream: AsyncIterable<Buffer>): Promise<Buffer> {
   const chunks: Buffer[] = []
