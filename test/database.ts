@@ -3,12 +3,12 @@
  * `await using world = await freshDatabase()` drops the clone at the end.
  */
 import { randomBytes } from 'node:crypto'
-import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { connect, type Db } from '#db/db.ts'
 import { APP_ROLE_PASSWORD, appUrl } from '#db/migrate.ts'
 import { createVault } from '#lib/vault.ts'
+import { dropDatabase } from './drop-database.ts'
 import { TEST_SECRET } from './secret.ts'
 
 export const TEST_APP_PASSWORD = createVault([TEST_SECRET]).derive(APP_ROLE_PASSWORD)
@@ -43,7 +43,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     db,
     async [Symbol.asyncDispose]() {
       await db[Symbol.asyncDispose]()
-      await dropDatabase(template, name)
+      await dropDatabase((statement) => administer(template, statement), name)
     },
   }
 }
@@ -52,22 +52,6 @@ export function withDatabase(url: string, name: string): string {
   const copy = new URL(url)
   copy.pathname = `/${name}`
   return copy.toString()
-}
-
-const DROP_TRIES = 300
-const DROP_PAUSE_MS = 100
-const NOT_ALLOWED = '42501'
-
-/** An autovacuum worker that looks at the database just now is not ours to end: it is done in a moment, or half a minute. */
-export async function dropDatabase(url: string, name: string, tries = DROP_TRIES): Promise<void> {
-  try {
-    await administer(url, `drop database ${name} with (force)`)
-  } catch (error) {
-    const isBusy = error instanceof pg.DatabaseError && error.code === NOT_ALLOWED
-    if (!isBusy || tries <= 1) throw error
-    await setTimeout(DROP_PAUSE_MS)
-    await dropDatabase(url, name, tries - 1)
-  }
 }
 
 /** Run a statement from the maintenance database, since a template must have no connections of its own. */

@@ -5,7 +5,8 @@ import { migrate } from '#db/migrate.ts'
 import { installQueue } from '#jobs/queue.ts'
 import { createLog } from '#lib/log.ts'
 import { allJobs } from '../src/workload.ts'
-import { administer, dropDatabase, TEST_APP_PASSWORD, withDatabase } from './database.ts'
+import { administer, TEST_APP_PASSWORD, withDatabase } from './database.ts'
+import { dropDatabase } from './drop-database.ts'
 
 export default async function setup(project: TestProject) {
   const server = await serverFor()
@@ -19,7 +20,7 @@ export default async function setup(project: TestProject) {
   })
   project.provide('template', template)
   return async () => {
-    await dropDatabase(server.url, name)
+    await dropDatabase((statement) => administer(server.url, statement), name)
     await server.stop()
   }
 }

@@ -67,6 +67,8 @@ async function untilWritten(maya: Browser, id: string) {
   for (;;) {
     const session = await maya.api('GET /v1/sessions/{id}', { params: { id } })
     if (session.summary?.status === 'completed') return session
+    if (session.summary?.status === 'failed')
+      throw new Error('The summary of the meeting could not be written')
     await setTimeout(WAIT_MS)
   }
 }

@@ -29,19 +29,18 @@ export const readDocument = defineJob({
 })
 
 /** Undefined when it was read already, or taken away. */
-const loadUnread = (tx: OrganizationTx, { documentId }: Where) =>
-  tx
-    .selectFrom('documents')
-    .select(['sessionId', 'content', 'fileType as kind', 'extractedText as text'])
-    .select('processingStatus as status')
-    .where('id', '=', documentId)
-    .where(isUnread)
-    .forUpdate()
-    .executeTakeFirst()
+const loadUnread = (tx: OrganizationTx, where: Where) =>
+  unread(tx, where).select(['content', 'fileType as kind']).executeTakeFirst()
+
+const unread = (tx: OrganizationTx, { documentId }: Where) =>
+  tx.selectFrom('documents').where('id', '=', documentId).where(isUnread)
 
 async function keep(tx: OrganizationTx, where: Where, reading: Reading, now: DateTime) {
   const { organizationId, documentId } = where
-  const before = await loadUnread(tx, where)
+  const before = await unread(tx, where)
+    .select(['sessionId', 'extractedText as text', 'processingStatus as status'])
+    .forUpdate()
+    .executeTakeFirst()
   if (!before) return
   const passages = 'refusal' in reading ? passagesOfText(before.text) : reading.passages
   if (before.status === 'pending') await saveReading(tx, documentId, reading, now)

@@ -8,6 +8,7 @@ import { installQueue } from '#jobs/queue.ts'
 import { createLog } from '#lib/log.ts'
 import { createVault } from '#lib/vault.ts'
 import { allJobs } from '../../src/workload.ts'
+import { dropDatabase } from '../drop-database.ts'
 import { TEST_SECRET } from '../secret.ts'
 import { QUEUE_TABLE } from './queue.ts'
 
@@ -29,6 +30,7 @@ export async function openTemplate(): Promise<Template> {
   const name = `storm_${process.pid}`
   const admin = new pg.Pool({ connectionString: named(server.url, 'postgres'), max: 1 })
   surviveLostConnections(admin)
+  const run = (statement: string) => admin.query(statement)
   await admin.query(`create database ${name}`)
   const ownerUrl = named(server.url, name)
   await migrate({ ownerUrl, appPassword: password, installQueue: (url) => installQueue(url, allJobs) })
@@ -47,11 +49,11 @@ export async function openTemplate(): Promise<Template> {
       try {
         return await work({ url: appUrl(named(server.url, clone), password), secret })
       } finally {
-        await drop(admin, clone)
+        await dropDatabase(run, clone)
       }
     },
     async close() {
-      await drop(admin, name)
+      await dropDatabase(run, name)
       await admin.end()
       await server.stop()
     },
@@ -63,21 +65,6 @@ const LEAVE_ROWS = `do $$ declare one regclass; begin
   for one in select oid from pg_class where relkind = 'r' and relowner = current_user::regrole loop
     execute format('alter table %s set (autovacuum_enabled = false)', one);
   end loop; end $$`
-
-const DROP_TRIES = 300
-const DROP_PAUSE_MS = 100
-
-/** An autovacuum worker that looks at the database just now is not ours to end: it is done in a moment, or half a minute. */
-async function drop(admin: pg.Pool, name: string): Promise<void> {
-  for (let tries = 1; ; tries++)
-    try {
-      await admin.query(`drop database ${name} with (force)`)
-      return
-    } catch (error) {
-      if (tries >= DROP_TRIES) throw error
-      await new Promise((go) => setTimeout(go, DROP_PAUSE_MS))
-    }
-}
 
 function named(url: string, database: string): string {
   const copy = new URL(url)
