@@ -60,6 +60,8 @@ export type ReportSource = { number: number; sessionId: string; transcriptId: st
 /** What a person changed in a point; a removed one is gone from every later version, too. */
 export type PointChange = {
   text?: string | undefined
+  /** Of a note: the title under which a person put it. */
+  topic?: string | undefined
   isRemoved?: boolean | undefined
   owner?: string | null | undefined
   dueDate?: string | null | undefined

@@ -149,6 +149,10 @@ describeInBrowser('what is written and brought, in a browser', () => {
     await topic.getByText(/^It will rest on \d+ marked line/).waitFor() // of the sentence that led here
     await button('Add').click()
     await topic.getByText('Ask for the lease.').waitFor()
+    await topic.getByRole('button', { name: /^Rename the topic / }).click()
+    await topic.getByLabel('The title of the topic').fill('What to remember')
+    await page.keyboard.press('Enter')
+    await topic.getByRole('heading', { name: 'What to remember' }).waitFor()
     await topic.scrollIntoViewIfNeeded()
     await glanceHere(page, 'notes-by-topic')
     await button('Write it anew').click()
@@ -158,7 +162,7 @@ describeInBrowser('what is written and brought, in a browser', () => {
     await glanceHere(page, 'write it anew')
     await dialog.getByRole('button', { name: 'Write it anew' }).click()
     await summary.getByText('Asked for: “Stress the dates.”').waitFor(PATIENT)
-    for (const mine of ['A sentence that nobody uttered there.', 'Ask for the lease.'])
+    for (const mine of ['A sentence that nobody uttered there.', 'Ask for the lease.', 'What to remember'])
       await summary.getByText(mine).waitFor()
   })
 

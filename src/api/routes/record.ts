@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { route } from '#api/route.ts'
 import { Id } from '#api/wire.ts'
 import { addPoint, editPoint } from '#sessions/points/edit-point.ts'
+import { renameTopic } from '#sessions/points/rename-topic.ts'
 import { correctLine } from '#sessions/record/correct-line.ts'
 import { joinSessions } from '#sessions/record/join-sessions.ts'
 import { redactLines } from '#sessions/record/redact-lines.ts'
@@ -25,6 +26,7 @@ const Ok = z.object({ ok: z.literal(true) })
 const done = { ok: true } as const
 const onLine = z.object({ id: Id, lineId: Id })
 const name = z.string().trim().min(1).max(LONGEST_NAME)
+const topic = z.string().trim().min(1).max(LONGEST_TOPIC)
 
 export const recordRoutes = {
   'PATCH /v1/sessions/{id}/lines/{lineId}': route({
@@ -98,7 +100,7 @@ export const recordRoutes = {
     params: z.object({ id: Id }),
     body: z.object({
       section: Section,
-      topic: z.string().trim().min(1).max(LONGEST_TOPIC).optional().meta({
+      topic: topic.optional().meta({
         description: 'of a note (section topics): the title under which it stands, or begins a new topic',
       }),
       text: z.string().trim().min(1).max(LONGEST_POINT),
@@ -109,6 +111,19 @@ export const recordRoutes = {
     run: async ({ params, body: { lineIds, ...point } }, { tx, clock, caller }) => {
       const where = { organizationId: caller.organizationId, sessionId: params.id }
       return { pointId: await addPoint(tx, clock, caller, { ...where, ...point, transcriptIds: lineIds }) }
+    },
+  }),
+
+  'PATCH /v1/sessions/{id}/topics': route({
+    summary: 'Give a topic of the notes another title, which stays when they are written anew',
+    access: 'member',
+    params: z.object({ id: Id }),
+    body: z.object({ title: z.string().meta({ description: 'as it is now' }), newTitle: topic }),
+    returns: Ok,
+    async run({ params, body }, { tx, clock, caller }) {
+      const where = { organizationId: caller.organizationId, sessionId: params.id }
+      await renameTopic(tx, clock, caller, { ...where, ...body })
+      return done
     },
   }),
 

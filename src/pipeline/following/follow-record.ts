@@ -10,7 +10,7 @@ import { sourceEdited } from '#pipeline/following/source-edited.ts'
 import { loadLines } from '#pipeline/store.ts'
 import { requestSummary } from '#pipeline/summarizing/request-summary.ts'
 import type { Meeting } from '#pipeline/types.ts'
-import { forgetEdits } from '#sessions/points/edit-store.ts'
+import { forgetEdits, forgetTitles } from '#sessions/points/edit-store.ts'
 import { lockSections, type Sections, saveSections } from '#sessions/points/sections.ts'
 
 type Needs = { jobs: Queue; clock: Clock }
@@ -30,6 +30,7 @@ export async function followRecord(
   const left = new Set(idsIn(after))
   const gone = idsIn(sections).filter((id) => !left.has(id))
   await forgetEdits(tx, sessionId, gone)
+  await forgetTitles(tx, sessionId, lostTitles(sections, after))
   await saveSections(tx, clock, sessionId, sourceEdited(after, meeting))
   await followTitle(tx, sessionId, meeting)
 }
@@ -46,6 +47,9 @@ function idsIn(sections: Sections): string[] {
   const points: Point[] = [...Object.values(lists).flat(), ...topics.flatMap((topic) => topic.points)]
   return points.flatMap(({ id }) => id ?? [])
 }
+
+const lostTitles = (before: Sections, after: Sections): string[] =>
+  before.topics.flatMap(({ title }) => (after.topics.some((topic) => topic.title === title) ? [] : [title]))
 
 /** Whoever changes the record holds the meeting's lock, and so does whoever finishes its summary: this stays true. */
 async function isBeingWritten(tx: OrganizationTx, sessionId: string): Promise<boolean> {

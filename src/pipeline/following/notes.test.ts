@@ -10,6 +10,7 @@ import { followEdits, followRecord } from '#pipeline/following/follow-record.ts'
 import { followVersions } from '#pipeline/following/follow-versions.ts'
 import { addPoint, editPoint } from '#sessions/points/edit-point.ts'
 import { keepEdits } from '#sessions/points/keep-edits.ts'
+import { renameTopic } from '#sessions/points/rename-topic.ts'
 import { readSummary } from '#sessions/reads.ts'
 import { correctLine } from '#sessions/record/correct-line.ts'
 import { redactLines } from '#sessions/record/redact-lines.ts'
@@ -73,6 +74,8 @@ const change = async (at: number, change: PointChange, who = ana) => {
 }
 const add = (text: string, topic: string, transcriptIds: string[] = []) =>
   run((tx) => addPoint(tx, clock, ana, { ...where(), section: 'topics', topic, text, transcriptIds }))
+const rename = (title: string, newTitle: string, who = ana) =>
+  run((tx) => renameTopic(tx, clock, who, { ...where(), title, newTitle }))
 const writeAnew = (structuredNotes: Topic[]) =>
   run(async (tx) => {
     await tx
@@ -123,6 +126,26 @@ describe('a note that a person changed', () => {
     ])
   })
 
+  test('stands under the title that they gave its topic, also when it is written anew', async () => {
+    await add('Ask for the lease.', 'Roterdam')
+    await rename('Roterdam', 'The warehouse')
+    expect((await topics()).map(({ title }) => title)).toEqual(['The warehouse', 'A salary of 90 thousand'])
+    await writeAnew(written())
+    expect(await topics()).toMatchObject([
+      { title: 'The warehouse', points: [{ isEdited: false }, { text: 'Ask for the lease.' }] },
+      { title: 'A salary of 90 thousand' },
+    ])
+  })
+
+  test('is not put under a title that another topic has, and nobody else names it', async () => {
+    const both = ['Roterdam', 'A salary of 90 thousand'] as const
+    await expect(rename(...both)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(rename('Nowhere', 'x')).rejects.toMatchObject({ code: 'not_found' })
+    await expect(rename('Roterdam', 'x', ben)).rejects.toMatchObject({ code: 'not_allowed' })
+    await rename('Roterdam', 'Roterdam')
+    expect((await topics()).map(({ title }) => title)).toEqual(both)
+  })
+
   test('is the owner’s alone to change', async () => {
     await expect(change(0, { text: 'x' }, ben)).rejects.toMatchObject({ code: 'not_allowed' })
   })
@@ -148,5 +171,16 @@ describe('notes follow the record', () => {
     await run((tx) => redactLines(tx, clock, ana, { ...where(), transcriptIds: [line(1)] }))
     expect((await topics()).map(({ title }) => title)).toEqual(['Roterdam', 'Topic'])
     expect(JSON.stringify(await topics())).not.toContain('90 thousand') // ids may hold a 90
+  })
+
+  test('a title that a person gave goes for good with what was redacted under it', async () => {
+    await rename('A salary of 90 thousand', 'Ninety thousand')
+    await run((tx) => redactLines(tx, clock, ana, { ...where(), transcriptIds: [line(1)] }))
+    await writeAnew(written().slice(0, 1))
+    expect((await topics()).map(({ title }) => title)).toEqual(['Roterdam'])
+    await writeAnew([
+      { title: 'Trucks', points: [{ text: 'There are twelve trucks.', transcriptIds: [line(0)] }] },
+    ])
+    expect((await topics()).map(({ title }) => title)).toEqual(['Trucks'])
   })
 })

@@ -3,7 +3,7 @@
  * What a person wrote is never lost; what they removed does not come back. Pure.
  */
 import type { ActionItem, Point, PointChange } from '#db/json.ts'
-import { mapSections, type Section, type Sections, withNote } from '#sessions/points/sections.ts'
+import { mapSections, regrouped, type Section, type Sections, withNote } from '#sessions/points/sections.ts'
 
 export type PointEdit = {
   pointId: string
@@ -33,8 +33,9 @@ export function applyEdits(sections: Sections, edits: readonly PointEdit[], newI
     }),
   )
   const taken = new Set(editOf.values())
+  const titles = new Map([...taken].map(({ pointId, change }) => [pointId, change.topic]))
   return withThoseLeft(
-    after,
+    { ...after, topics: regrouped(after.topics, ({ id }) => titles.get(id ?? '')) },
     edits.filter((edit) => !taken.has(edit)),
   )
 }
@@ -65,14 +66,21 @@ function withThoseLeft(sections: Sections, edits: readonly PointEdit[]): Section
   )
   const notes = edits.filter(({ section }) => section === 'topics')
   const topics = notes.reduce(
-    (known, edit) => standingAlone(edit).reduce((all, note) => withNote(all, edit.topic ?? '', note), known),
+    (known, edit) =>
+      standingAlone(edit).reduce(
+        (all, note) => withNote(all, edit.change.topic ?? edit.topic ?? '', note),
+        known,
+      ),
     lists.topics,
   )
   return { ...lists, topics }
 }
 
 /** A point with a person's change in it. Only a changed text counts as theirs. */
-export const changed = <P extends Point>(point: P, { isRemoved: _, ...change }: PointChange): P => {
+export const changed = <P extends Point>(
+  point: P,
+  { isRemoved: _, topic: __, ...change }: PointChange,
+): P => {
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
   const isEdited = change.text !== undefined && change.text !== point.text
   return { ...point, ...given, ...(isEdited && { isEdited, isUnverified: false }) }

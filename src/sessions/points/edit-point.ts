@@ -5,11 +5,10 @@ import { emit } from '#events/events.ts'
 import type { Clock } from '#lib/clock.ts'
 import { Refusal } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
-import { ownSession } from '#sessions/own-session.ts'
 import { changed } from '#sessions/points/apply-edits.ts'
 import { saveEdit } from '#sessions/points/edit-store.ts'
+import { ownSections } from '#sessions/points/own-sections.ts'
 import {
-  lockSections,
   mapSections,
   type Section,
   type Sections,
@@ -83,13 +82,6 @@ function withPoint(sections: Sections, section: Section, topic: string, point: P
   if (section !== 'actionItems') return { ...sections, [section]: [...sections[section], point] }
   const item: ActionItem = { ...point, owner: null, dueDate: null, isConfirmed: true }
   return { ...sections, actionItems: [...sections.actionItems, item] }
-}
-
-async function ownSections(tx: OrganizationTx, viewer: Viewer, sessionId: string): Promise<Sections> {
-  await ownSession(tx, viewer, sessionId)
-  const sections = await lockSections(tx, sessionId)
-  if (!sections) throw new Refusal('conflict', 'The summary is not written yet')
-  return sections
 }
 
 function placeOf({ topics, ...lists }: Sections, pointId: string) {

@@ -70,6 +70,17 @@ export async function forgetEdits(tx: OrganizationTx, sessionId: string, pointId
     .execute()
 }
 
+/** What a topic was called may repeat what was taken out of it: a title that went with it does not come back. */
+export async function forgetTitles(tx: OrganizationTx, sessionId: string, titles: readonly string[]) {
+  if (titles.length === 0) return
+  await tx
+    .updateTable('summaryEdits')
+    .set({ change: sql`change - 'topic'` })
+    .where('sessionId', '=', sessionId)
+    .where(sql<string>`change->>'topic'`, 'in', titles)
+    .execute()
+}
+
 /** Who changed the words of which point last; those who are gone are not named. */
 export async function loadEditors(tx: OrganizationTx, sessionId: string): Promise<Map<string, string>> {
   const rows = await tx

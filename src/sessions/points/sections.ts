@@ -81,3 +81,10 @@ export function withNote(topics: readonly Topic[], title: string, point: Point):
   if (!topic) return [...topics, { title, points: [point] }]
   return topics.with(at, { title, points: [...topic.points, point] })
 }
+
+/** Notes to which a person gave another title stand under it, where the first of them stood. */
+export function regrouped(topics: readonly Topic[], titleOf: (note: Point) => string | undefined): Topic[] {
+  const notes = topics.flatMap(({ title, points }) => points.map((note) => ({ title, note })))
+  if (notes.every(({ note }) => titleOf(note) === undefined)) return [...topics]
+  return notes.reduce<Topic[]>((all, { title, note }) => withNote(all, titleOf(note) ?? title, note), [])
+}

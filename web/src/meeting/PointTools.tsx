@@ -1,5 +1,6 @@
 /** What an owner can do to one point of a summary: put it in other words, or take it out; and what its lines say of it. */
 import { CircleAlert, Pencil, PenLine, X } from 'lucide-react'
+import { TextForm } from '../parts/TextForm.tsx'
 import { useEditPoint } from './use-record.ts'
 
 type Point = { id: string | null; text: string }
@@ -37,41 +38,24 @@ export const OwnWords = ({ isFor }: { isFor: number }) => (
   </small>
 )
 
+const LONGEST = 2000
 type EditorProps = { sessionId: string; point: Point; onClose: () => void }
 
 export function PointEditor({ sessionId, point: { id, text: before }, onClose }: EditorProps) {
   const edit = useEditPoint(sessionId)
-  const save = (form: FormData) => {
-    const text = String(form.get('text')).trim()
-    if (id && text !== '' && text !== before) edit.mutate({ pointId: id, change: { text } })
-    onClose()
-  }
   return (
-    <form
-      className="line-editor"
-      onSubmit={(event) => {
-        event.preventDefault()
-        save(new FormData(event.currentTarget))
+    <TextForm
+      label="The point"
+      before={before}
+      longest={LONGEST}
+      rows={3}
+      save="Save"
+      leave="Leave as it was"
+      onClose={onClose}
+      onSave={(text) => {
+        if (id) edit.mutate({ pointId: id, change: { text } })
+        onClose()
       }}
-    >
-      <textarea
-        className="input"
-        name="text"
-        aria-label="The point"
-        dir="auto"
-        rows={3}
-        defaultValue={before}
-        ref={(field) => field?.focus()}
-        onKeyDown={({ key }) => key === 'Escape' && onClose()}
-      />
-      <div className="cluster">
-        <button type="submit" className="button primary">
-          Save
-        </button>
-        <button type="button" className="button" onClick={onClose}>
-          Leave as it was
-        </button>
-      </div>
-    </form>
+    />
   )
 }

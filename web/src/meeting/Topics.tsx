@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { type PointList, Points } from '../parts/Points.tsx'
 import type { Session } from '../queries.ts'
 import { AddNote } from './AddNote.tsx'
+import { TopicTitle } from './TopicTitle.tsx'
 
 type Topic = NonNullable<Session['summary']>['topics'][number]
 type Props = { topics: readonly Topic[] } & Pick<PointList, 'byId' | 'shown' | 'onShow' | 'editableIn'>
@@ -21,7 +22,7 @@ function OneTopic({ topic: { title, points }, ...list }: Omit<Props, 'topics'> &
   const [isAdding, add] = useState(false)
   return (
     <section className="topic">
-      <h3 dir="auto">{title}</h3>
+      <TopicTitle title={title} editableIn={list.editableIn} />
       <Points points={points} {...list} />
       {list.editableIn && isAdding && (
         <AddNote
