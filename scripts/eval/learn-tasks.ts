@@ -1,8 +1,9 @@
 /**
  * `node scripts/eval/learn-tasks.ts DIR [--write]`: learns how much each sign of a task counts, from the meetings below
- * DIR in which every task was marked (marked-tasks.json), by logistic regression with a penalty on large weights. First
- * it says how well that works: each call by weights that were learnt from the others, against what was noted of it. The
- * same data give the same weights. No call that is kept aside teaches anything, and of QMSum only `train`.
+ * DIR in which every task was marked (marked-tasks.json), and then which of them are noted (noted-tasks.ts), by logistic
+ * regression with a penalty on large weights. First it says how well that works: each call by weights that were learnt
+ * from the others, against what was noted of it. The same data give the same weights. No call that is kept aside teaches
+ * anything, and of QMSum only `train`.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,12 +13,13 @@ import { CannotStart } from '../../src/lib/cannot-start.ts'
 import { actionsIn } from '../../src/pipeline/extractive/actions.ts'
 import { type Sentence, sentencesOf } from '../../src/pipeline/extractive/sentences.ts'
 import { featuresOf } from '../../src/pipeline/extractive/task-features.ts'
-import type { Weights } from '../../src/pipeline/extractive/task-likelihood.ts'
+import type { Sum, Weights } from '../../src/pipeline/extractive/task-likelihood.ts'
 import { type Meeting, noNotes } from '../../src/pipeline/types.ts'
 import { root } from '../lib/root.ts'
 import { command, say } from '../lib/say.ts'
 import { type Data, readData } from './data.ts'
 import { actionsOf, isKeptAside } from './moments.ts'
+import { notedExamples, storedExamples } from './noted-tasks.ts'
 import { type Example, regress } from './regress.ts'
 
 const FILE = 'src/pipeline/extractive/task-weights.json'
@@ -38,18 +40,24 @@ await command(async () => {
   const data = readData(folder)
   const calls = data.calls.filter((call) => !isKeptAside(call))
   const examples = markedExamples(data)
+  const learnWithout = (name?: string): Weights => {
+    const task = learn([...examples].flatMap(([other, list]) => (other === name ? [] : list)))
+    const others = calls.filter((call) => call.name !== name)
+    const kept = learn([...storedExamples(), ...others.flatMap((call) => notedExamples(call, task))])
+    return { task, kept }
+  }
   const notes = new Map(
     calls.map(({ name, meeting }) => {
-      const weights = learn([...examples].flatMap(([other, list]) => (other === name ? [] : list)))
       const { lines, people } = meeting
-      return [meeting, { ...noNotes(), actionItems: actionsIn(sentencesOf(lines), people, weights) }]
+      const actionItems = actionsIn(sentencesOf(lines), people, learnWithout(name))
+      return [meeting, { ...noNotes(), actionItems }]
     }),
   )
   const { recall, precision, picked, wanted } = actionsOf(calls, notes)
   say(
     `${calls.length} calls, each by what was learnt from the others: recall ${recall.toFixed(2)}, precision ${precision.toFixed(2)} (${picked} picked, ${wanted} noted)`,
   )
-  const weights = learn([...examples.values()].flat())
+  const weights = learnWithout()
   if (values.write) writeFileSync(join(root, FILE), `${JSON.stringify(weights, null, 2)}\n`)
   else say(JSON.stringify(weights, null, 2))
 })
@@ -84,7 +92,7 @@ function placeOf({ index, line }: Sentence, all: readonly Sentence[]): string {
   return `${line.number}.${index - first + 1}`
 }
 
-function learn(examples: readonly Example[]): Weights {
+function learn(examples: readonly Example[]): Sum {
   const { bias, weights } = regress(examples)
   const isRare = (name: string) => examples.filter(({ signs }) => signs[name]).length < TOO_RARE
   const signs = Object.entries(weights).map(([name, weight]) => {

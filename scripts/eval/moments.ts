@@ -2,7 +2,7 @@
 import type { DraftPoint, Meeting, Notes } from '../../src/pipeline/types.ts'
 import type { Call, Moment } from './data.ts'
 
-const WITHIN_SECONDS = 45
+export const WITHIN_SECONDS = 45
 
 export type Agreement = { recall: number; precision: number; picked: number; wanted: number }
 

@@ -1,9 +1,10 @@
 /**
  * Tasks that were taken on, given, or asked for in so many words: "I'll …", "Dana, can you …?" and a yes, "please
  * leave a comment". Nobody's name is put to a task that they neither took nor were given, and a day only where it was
- * spoken. The likeliest are kept, and those of different moments before a second one of the same.
+ * spoken. Those that a note-taker would most likely keep are kept.
  */
 import { dueIn } from '#pipeline/extractive/due.ts'
+import { hasMarks, joined, wholeOf } from '#pipeline/extractive/read-on.ts'
 import type { Sentence } from '#pipeline/extractive/sentences.ts'
 import { type Likely, likelihoods, type Weights } from '#pipeline/extractive/task-likelihood.ts'
 import { NOT_A_TASK, plain, REFERS_BACK } from '#pipeline/extractive/task-signs.ts'
@@ -17,18 +18,19 @@ const MOST_TASKS = 9
 /** The logarithm of the odds below which it is none, however little else there is. */
 const LEAST_LIKELY = -3
 /** What a task loses when one was chosen within so many words, about three quarters of a minute. */
-const SAME_MOMENT = 2
+const SAME_MOMENT = 0.5
 const MOMENT_WORDS = 100
 /** Sentences so near to each other, of one owner, speak of one task. */
 const SAME_WITHIN = 3
 const LONGEST_WORDS = 60
-/** A line before that says what "this" is has at least so many words, and is not far. */
+/** What says something by itself, as a line before that says what "this" is, has at least so many words. */
 const TELLING_WORDS = 8
 const BACK_WITHIN = 4
 /** Where somebody began to speak about it: within so many sentences. */
 const TURN_WITHIN = 8
 
-type Candidate = Likely & { words: Set<string>; at: number }
+/** `whole`: with what the ends of lines cut off. `at`: after so many words of the meeting. */
+export type Candidate = Likely & { whole: Sentence[]; words: Set<string>; at: number }
 
 /** In the order in which they were said. */
 export function actionsIn(
@@ -37,19 +39,32 @@ export function actionsIn(
   weights?: Weights,
 ): DraftAction[] {
   const most = Math.min(MOST_TASKS, Math.max(FEWEST_ASKED, Math.round(sentences.length / SENTENCES_PER_TASK)))
-  return likeliest(candidatesIn(likelihoods(sentences, people, weights)), most)
+  return mostWorth(possibleTasks(sentences, people, weights), most)
     .toSorted((a, b) => a.sentence.index - b.sentence.index)
     .map((one) => actionOf(one, sentences))
 }
 
-function candidatesIn(all: readonly Likely[]): Candidate[] {
+/** Those among which is chosen, in order. */
+export function possibleTasks(
+  sentences: readonly Sentence[],
+  people: readonly string[],
+  weights?: Weights,
+): Candidate[] {
+  const wholeAt = hasMarks(sentences) ? wholeOf : (one: Sentence) => [one]
   let at = 0
-  const placed = all.map((one) => {
+  const placed = likelihoods(sentences, people, weights).map((one) => {
     at += one.sentence.wordCount
     return { ...one, at }
   })
-  return placed.filter(mayBeTask).map((one) => ({ ...one, words: new Set(wordsOf(one.sentence.text)) }))
+  return placed.filter(mayBeTask).flatMap((one) => {
+    const whole = wholeAt(one.sentence, sentences)
+    return trailsOff(whole) ? [] : [{ ...one, whole, words: new Set(wordsOf(one.sentence.text)) }]
+  })
 }
+
+/** "It would be nice to …" */
+const trailsOff = (whole: readonly Sentence[]): boolean =>
+  joined(whole).endsWith('…') && whole.reduce((sum, { wordCount }) => sum + wordCount, 0) < TELLING_WORDS
 
 const ASKED = ['willDo', 'mayDo', 'picksUp', 'asks', 'invites', 'urges', 'wants']
 const TO_DO = ['work', 'soon', 'away', 'doesThat']
@@ -62,12 +77,12 @@ function mayBeTask({ sentence: { text, wordCount }, taken, signs, likely }: Like
   return taken !== null || (wordCount > 5 && hasOne(ASKED) && hasOne(TO_DO))
 }
 
-/** One after the other: each time the likeliest of those that repeat none before. */
-function likeliest(candidates: readonly Candidate[], most: number): Candidate[] {
+/** One after the other: each time that of most worth of those that repeat none before. */
+function mostWorth(candidates: readonly Candidate[], most: number): Candidate[] {
   const chosen: Candidate[] = []
   let left = candidates
   const worth = (one: Candidate) =>
-    one.likely - (chosen.some(({ at }) => Math.abs(at - one.at) <= MOMENT_WORDS) ? SAME_MOMENT : 0)
+    one.worth - (chosen.some(({ at }) => Math.abs(at - one.at) <= MOMENT_WORDS) ? SAME_MOMENT : 0)
   while (chosen.length < most && left.length > 0) {
     const best = left.reduce((a, b) => (worth(b) > worth(a) ? b : a))
     chosen.push(best)
@@ -76,16 +91,22 @@ function likeliest(candidates: readonly Candidate[], most: number): Candidate[] 
   return chosen
 }
 
-/** Of one person and side by side, or the same words. */
-function repeats({ sentence, taken, words }: Candidate, other: Candidate): boolean {
+/** Parts of one sentence, of one person and side by side, or the same words. */
+function repeats({ sentence, taken, words, whole }: Candidate, other: Candidate): boolean {
+  if (whole.includes(other.sentence) || other.whole.includes(sentence)) return true
   const isNear = Math.abs(other.sentence.index - sentence.index) <= SAME_WITHIN
   if (isNear && (other.taken?.owner ?? null) === (taken?.owner ?? null)) return true
   const shared = [...words].filter((word) => other.words.has(word)).length
   return shared > 0.7 * Math.min(words.size, other.words.size)
 }
 
-/** It rests on its own line, on where the speaker began, on what "this" means, and on the yes. */
-function actionOf({ sentence, taken }: Likely, all: readonly Sentence[]): DraftAction {
+function actionOf(one: Candidate, all: readonly Sentence[]): DraftAction {
+  const text = joined(one.whole)
+  return { text, evidence: evidenceOf(one, all), owner: one.taken?.owner ?? null, due: dueIn(text) }
+}
+
+/** The numbers of the lines on which it rests: its own, where its speaker began, what "this" means, and the yes. */
+export function evidenceOf({ sentence, whole, taken }: Candidate, all: readonly Sentence[]): number[] {
   const { text, index, line } = sentence
   const antecedent = REFERS_BACK.test(text)
     ? all
@@ -94,16 +115,12 @@ function actionOf({ sentence, taken }: Likely, all: readonly Sentence[]): DraftA
     : undefined
   const rests = [
     line,
+    ...whole.map((part) => part.line),
     ...(antecedent ? [antecedent.line] : []),
     beginningOfTurn(sentence, all).line,
     ...(taken?.replies ?? []).map((reply) => reply.line),
   ]
-  return {
-    text,
-    evidence: [...new Set(rests.map(({ number }) => number))],
-    owner: taken?.owner ?? null,
-    due: dueIn(text),
-  }
+  return [...new Set(rests.map(({ number }) => number))]
 }
 
 function beginningOfTurn(sentence: Sentence, all: readonly Sentence[]): Sentence {
