@@ -37,7 +37,7 @@ is thrown away.`,
 
   inTheirWords(_question: string, { lines, people }: Meeting): DraftPoint[] {
     const sentences = sentencesOf(lines)
-    const told = quote(overviewOf(sentences, rank(sentences), WORDS))
+    const told = quote(overviewOf(sentences, rank(sentences), WORDS), sentences)
     const known = new Set(told.flatMap(({ evidence }) => evidence))
     const besides = [
       ...decisionsIn(sentences).slice(-MOST_OF_EACH),

@@ -4,7 +4,7 @@
  * spoken. Those that a note-taker would most likely keep are kept.
  */
 import { dueIn } from '#pipeline/extractive/due.ts'
-import { hasMarks, joined, wholeOf } from '#pipeline/extractive/read-on.ts'
+import { joined, readingOn } from '#pipeline/extractive/read-on.ts'
 import type { Sentence } from '#pipeline/extractive/sentences.ts'
 import { type Likely, likelihoods, type Weights } from '#pipeline/extractive/task-likelihood.ts'
 import { NOT_A_TASK, plain, REFERS_BACK } from '#pipeline/extractive/task-signs.ts'
@@ -50,14 +50,14 @@ export function possibleTasks(
   people: readonly string[],
   weights?: Weights,
 ): Candidate[] {
-  const wholeAt = hasMarks(sentences) ? wholeOf : (one: Sentence) => [one]
+  const wholeAt = readingOn(sentences)
   let at = 0
   const placed = likelihoods(sentences, people, weights).map((one) => {
     at += one.sentence.wordCount
     return { ...one, at }
   })
   return placed.filter(mayBeTask).flatMap((one) => {
-    const whole = wholeAt(one.sentence, sentences)
+    const whole = wholeAt(one.sentence)
     return trailsOff(whole) ? [] : [{ ...one, whole, words: new Set(wordsOf(one.sentence.text)) }]
   })
 }

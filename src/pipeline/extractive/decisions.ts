@@ -1,4 +1,5 @@
 /** What was decided in so many words, or proposed and then agreed to by two others. */
+import { joined, readingOn } from '#pipeline/extractive/read-on.ts'
 import type { Sentence } from '#pipeline/extractive/sentences.ts'
 import type { DraftPoint } from '#pipeline/types.ts'
 
@@ -33,8 +34,9 @@ const ASSENT =
 
 /** At most eight, the plain ones first, in the order in which they were said. */
 export function decisionsIn(sentences: readonly Sentence[]): DraftPoint[] {
+  const wholeAt = readingOn(sentences)
   const found = sentences.flatMap((sentence) => {
-    const decision = decisionAt(sentence, sentences)
+    const decision = decisionAt(sentence, sentences, wholeAt)
     return decision ? [{ ...decision, index: sentence.index }] : []
   })
   return found
@@ -44,7 +46,7 @@ export function decisionsIn(sentences: readonly Sentence[]): DraftPoint[] {
     .map(({ text, evidence }) => ({ text, evidence }))
 }
 
-function decisionAt(sentence: Sentence, all: readonly Sentence[]) {
+function decisionAt(sentence: Sentence, all: readonly Sentence[], wholeAt: (one: Sentence) => Sentence[]) {
   const { text, line, wordCount } = sentence
   if (wordCount < 4 || wordCount > 50 || SMALL_TALK.test(text)) return null
   const agreeing = assents(sentence, all)
@@ -52,11 +54,12 @@ function decisionAt(sentence: Sentence, all: readonly Sentence[]) {
   if (SAID.test(text) && !HEDGED.test(text) && !text.endsWith('?')) {
     const weight = (WEAK.test(text) ? 1 : 3) + agreeing.length
     if (weight < 2) return null
-    const told = explained(sentence, all)
-    return { text: told.map((one) => one.text).join(' '), evidence: evidence([...told, ...agreeing]), weight }
+    const told = [...new Set(explained(sentence, all).flatMap(wholeAt))]
+    return { text: joined(told), evidence: evidence([...told, ...agreeing]), weight }
   }
-  if (PROPOSAL.test(text) && agreeing.length >= 2) return { text, evidence: evidence(agreeing), weight: 2 }
-  return null
+  if (!PROPOSAL.test(text) || agreeing.length < 2) return null
+  const told = wholeAt(sentence)
+  return { text: joined(told), evidence: evidence([...told, ...agreeing]), weight: 2 }
 }
 
 /** "Then it's decided." says nothing by itself: what was decided stands before it, or after "I'm changing that". */

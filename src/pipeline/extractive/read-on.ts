@@ -9,13 +9,18 @@ const TRAILS_OFF = /(?:…|\.{3})["'”)\]]*$/u
 const MOST_WORDS = 60
 const MOST_PARTS = 2 // to either side
 
-export const isCut = ({ text }: Sentence): boolean => TRAILS_OFF.test(text) || !ENDS.test(text)
+const isCut = ({ text }: Sentence): boolean => TRAILS_OFF.test(text) || !ENDS.test(text)
 
-/** Where most sentences have no end, none can be told from a cut one: then each stands for itself. */
-export const hasMarks = (all: readonly Sentence[]): boolean => all.filter(isCut).length <= all.length / 2
+/**
+ * Of a sentence of these, all of the meeting: what belongs together with it, in order. Where most sentences have no end,
+ * none can be told from a cut one, and each stands for itself.
+ */
+export function readingOn(all: readonly Sentence[]): (sentence: Sentence) => Sentence[] {
+  const hasMarks = all.filter(isCut).length <= all.length / 2
+  return (sentence) => (hasMarks ? wholeOf(sentence, all) : [sentence])
+}
 
-/** The sentence with what belongs to it, in order: itself at least. */
-export function wholeOf(sentence: Sentence, all: readonly Sentence[]): Sentence[] {
+function wholeOf(sentence: Sentence, all: readonly Sentence[]): Sentence[] {
   const whole = [sentence]
   const words = () => whole.reduce((sum, { wordCount }) => sum + wordCount, 0)
   const fits = (next: Sentence) =>
@@ -33,9 +38,13 @@ export function wholeOf(sentence: Sentence, all: readonly Sentence[]): Sentence[
   return whole
 }
 
-/** In one piece; what goes on in the middle of a sentence begins as it did there. */
+/** In one piece; what goes on in the middle of a sentence begins as it did there, without the word said twice. */
 export const joined = (parts: readonly Sentence[]): string =>
-  cleaned(parts.map((part, at) => (at === 0 ? part.text : asItBegan(part))).join(' '))
+  parts.reduce((text, part, at) => {
+    const before = parts[at - 1]
+    if (!before) return part.text
+    return isCut(before) ? cleaned(`${text} ${asItBegan(part)}`) : `${text} ${part.text}`
+  }, '')
 
 function asItBegan({ text, line }: Sentence): string {
   const small = text.charAt(0).toLowerCase() + text.slice(1)

@@ -29,11 +29,11 @@ export function summarizeExtractively({ lines, people }: Meeting): Notes {
   const chosen = mainFirst(overview(sentences, ranked, decisions), ranked)
   return {
     title: null,
-    tldr: quote(chosen.slice(0, TLDR_SENTENCES)),
+    tldr: quote(chosen.slice(0, TLDR_SENTENCES), sentences),
     decisions,
     actionItems: actionsIn(sentences, people),
     followUpQuestions: openQuestionsIn(sentences),
-    highlights: quote(chosen.slice(TLDR_SENTENCES)),
+    highlights: quote(chosen.slice(TLDR_SENTENCES), sentences),
     topics: topicsOf(sentences, ranked),
   }
 }
@@ -63,6 +63,9 @@ const topicsOf = (sentences: readonly Sentence[], ranked: readonly Ranked[]): Dr
   partsOf(sentences).flatMap(({ title, sentences: within }) => {
     const [first, last] = [within[0]?.index ?? 0, within.at(-1)?.index ?? 0]
     const inside = ranked.filter(({ sentence: { index } }) => index >= first && index <= last)
-    const points = quote(choose(inside, POINTS_PER_TOPIC).map(({ sentence }) => sentence))
+    const points = quote(
+      choose(inside, POINTS_PER_TOPIC).map(({ sentence }) => sentence),
+      sentences,
+    )
     return points.length > 0 ? [{ title, points }] : []
   })

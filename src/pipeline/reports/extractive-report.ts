@@ -17,7 +17,8 @@ function sectionsOf(wishes: string, meeting: SourceMeeting): string[] {
   const first = (meeting.lines[0]?.number ?? 1) - 1
   const lines = meeting.lines.map((line) => ({ ...line, number: line.number - first }))
   const { tldr, decisions, actionItems } = summarizeExtractively({ ...meeting, lines })
-  const about = quote(focusOn(sentencesOf(lines))(wishes, FOCUS_WORDS))
+  const sentences = sentencesOf(lines)
+  const about = quote(focusOn(sentences)(wishes, FOCUS_WORDS), sentences)
   const section = (title: string, points: readonly DraftPoint[]) =>
     points.length === 0 ? [] : [`### ${title}`, ...points.map((point) => `- ${cited(point, first)}`), '']
   return [

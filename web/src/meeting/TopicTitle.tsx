@@ -1,7 +1,7 @@
 /** What a topic of the notes is called; its owner may call it something else. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Pencil } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { api } from '../api.ts'
 import { TextForm } from '../parts/TextForm.tsx'
 import { say, sayTrouble } from '../toasts.ts'
@@ -11,7 +11,12 @@ type Props = { title: string; editableIn: string | null }
 
 export function TopicTitle({ title, editableIn }: Props) {
   const [isEditing, edit] = useState(false)
-  const rename = useRenameTopic(editableIn ?? '')
+  const comesBack = useRef(false)
+  const close = () => {
+    comesBack.current = true
+    edit(false)
+  }
+  const rename = useRenameTopic(editableIn ?? '', close)
   if (isEditing)
     return (
       <TextForm
@@ -23,7 +28,7 @@ export function TopicTitle({ title, editableIn }: Props) {
         leave="Leave as it was"
         isBusy={rename.isPending}
         onSave={(newTitle) => rename.mutate({ title, newTitle })}
-        onClose={() => edit(false)}
+        onClose={close}
       />
     )
   return (
@@ -35,6 +40,10 @@ export function TopicTitle({ title, editableIn }: Props) {
             type="button"
             aria-label={`Rename the topic ${title}`}
             title="Rename"
+            ref={(button) => {
+              if (comesBack.current) button?.focus()
+              comesBack.current = false
+            }}
             onClick={() => edit(true)}
           >
             <Pencil size={14} aria-hidden />
@@ -45,14 +54,16 @@ export function TopicTitle({ title, editableIn }: Props) {
   )
 }
 
-function useRenameTopic(id: string) {
+function useRenameTopic(id: string, close: () => void) {
   const queries = useQueryClient()
   const reload = () => queries.invalidateQueries({ queryKey: ['session', id] })
   const rename = useMutation({
     mutationFn: (body: { title: string; newTitle: string }) =>
       api('PATCH /v1/sessions/{id}/topics', { params: { id }, body }),
-    onSuccess: (_, { title, newTitle }) =>
-      say('The topic was renamed.', () => rename.mutate({ title: newTitle, newTitle: title })),
+    onSuccess: (_, { title, newTitle }) => {
+      close()
+      say('The topic was renamed.', () => rename.mutate({ title: newTitle, newTitle: title }))
+    },
     onError: sayTrouble,
     onSettled: reload,
   })

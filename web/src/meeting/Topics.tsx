@@ -13,7 +13,7 @@ export const Topics = ({ topics, ...list }: Props) => (
   <div className="section">
     <h2>By topic</h2>
     {topics.map((topic) => (
-      <OneTopic key={topic.title + topic.points[0]?.text} topic={topic} {...list} />
+      <OneTopic key={topic.points[0]?.id ?? topic.title} topic={topic} {...list} />
     ))}
   </div>
 )
