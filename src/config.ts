@@ -90,6 +90,7 @@ export const settings = {
     .string()
     .regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/, 'must be two prices such as 0.25/2')
     .optional(),
+  PDF_FONTS: list,
   SMTP_URL: mailUrl,
   MAIL_FROM: z.string().default('LiveConvo <notes@localhost>'),
 } as const
@@ -189,6 +190,7 @@ export function readConfig(env: Env) {
     embeddings: e.EMBEDDINGS,
     modelHints: e.MODEL_HINTS,
     modelPrices: pricesOf(e.MODEL_PRICES),
+    pdfFonts: e.PDF_FONTS,
     smtp: e.SMTP_URL ? { url: e.SMTP_URL, from: e.MAIL_FROM } : null,
   })
 }

@@ -49,6 +49,7 @@ type Options = {
 /** Migrate, connect, wire. Throws CannotStart with one sentence for the operator. */
 export async function createContext({ config, publicUrl, ...given }: Options) {
   const log = given.log ?? createLog(config.logLevel)
+  await checkFonts(config)
   const clock = given.clock ?? (config.clockUrl ? await remoteClock(config.clockUrl) : wallClock)
   const vault = createVault(readSecrets(config))
   const url = await prepareDatabase(config, vault)
@@ -69,6 +70,7 @@ export async function createContext({ config, publicUrl, ...given }: Options) {
     ...accounts.needs,
     ...ports,
     modelPrices: config.modelPrices,
+    pdfFonts: config.pdfFonts,
     demoLinks: demoLinks(config),
     async close() {
       await jobs.stop()
@@ -78,6 +80,11 @@ export async function createContext({ config, publicUrl, ...given }: Options) {
       await db[Symbol.asyncDispose]()
     },
   } satisfies ApiNeeds & Record<string, unknown>
+}
+
+/** What cannot be read as a font is told now, and not at the first export. */
+async function checkFonts({ pdfFonts }: Config) {
+  if (pdfFonts.length > 0) (await import('#transfer/formats/fonts.ts')).openFonts(pdfFonts)
 }
 
 /** Bring the database to the present; returns the URL of liveconvo_app. */

@@ -48,6 +48,8 @@ export type ApiNeeds = {
   ics?: CalendarProvider | null
   /** The demo's pages beside the product; null elsewhere. */
   demoLinks: { mailbox: string; standIns: string } | null
+  /** Paths of fonts for PDFs beside our own. */
+  pdfFonts: readonly string[]
   /** This server's address as people and providers see it, without a slash at the end. */
   publicUrl: string
 }

@@ -7,12 +7,14 @@ import { asSrt, asVtt } from '#transfer/formats/subtitles.ts'
 import { asText } from '#transfer/formats/text.ts'
 import type { Paper } from '#transfer/paper.ts'
 
-type Writer = { type: string; write: (paper: Paper) => string | Promise<Buffer> }
+/** `pdfFonts`: paths of fonts beside our own. */
+type Means = { pdfFonts: readonly string[] }
+type Writer = { type: string; write: (paper: Paper, means: Means) => string | Promise<Buffer> }
 
 /** By the ending of the file. */
 export const formats = {
   md: { type: 'text/markdown; charset=utf-8', write: asMarkdown },
-  pdf: { type: 'application/pdf', write: asPdf },
+  pdf: { type: 'application/pdf', write: (paper: Paper, { pdfFonts }: Means) => asPdf(paper, pdfFonts) },
   docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', write: asDocx },
   srt: { type: 'application/x-subrip; charset=utf-8', write: asSrt },
   vtt: { type: 'text/vtt; charset=utf-8', write: asVtt },
@@ -24,9 +26,9 @@ export type Format = keyof typeof formats
 export type ExportFile = { name: string; type: string; body: Buffer }
 
 /** Made outside a transaction, because a long meeting takes a second to be set. */
-export async function fileOf(paper: Paper, format: Format): Promise<ExportFile> {
-  const { type, write } = formats[format]
-  return { name: fileName(paper, format), type, body: Buffer.from(await write(paper)) }
+export async function fileOf(paper: Paper, format: Format, means: Means): Promise<ExportFile> {
+  const { type, write }: Writer = formats[format]
+  return { name: fileName(paper, format), type, body: Buffer.from(await write(paper, means)) }
 }
 
 const LONGEST_NAME = 80

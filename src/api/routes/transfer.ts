@@ -16,9 +16,9 @@ export const transferRoutes = {
     params: z.object({ id: Id, format: z.enum(names) }),
     sends: names.map((format) => formats[format].type),
     returns: FileAnswer,
-    run: async ({ params: { id, format } }, { db, caller, publicUrl }) => {
+    run: async ({ params: { id, format } }, { db, caller, publicUrl, pdfFonts }) => {
       const paper = await db.asOrganization(caller.organizationId, (tx) => paperOf(tx, caller, id, publicUrl))
-      return fileOf(paper, format)
+      return fileOf(paper, format, { pdfFonts })
     },
   }),
 

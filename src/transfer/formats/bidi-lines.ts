@@ -10,7 +10,10 @@ export type BidiLine = { runs: Run[]; isRightToLeft: boolean }
 // Its types describe the ES module; Node loads the CommonJS one, whose default is the factory itself.
 const bidi = (bidiFactory as unknown as typeof bidiFactory.default)()
 
-/** `widthOf` measures in the unit of `width`. A word that is wider than a line is cut. */
+/**
+ * `widthOf` measures in the unit of `width`. Scripts that put no spaces are broken between their words; a word that is
+ * wider than a line is cut.
+ */
 export function bidiLines(text: string, width: number, widthOf: (text: string) => number): BidiLine[] {
   const flat = text.replaceAll(/\s+/g, ' ').trim()
   return broken(flat, width, widthOf).map((line) => ordered(line, widthOf))
@@ -19,14 +22,36 @@ export function bidiLines(text: string, width: number, widthOf: (text: string) =
 function broken(text: string, width: number, widthOf: (text: string) => number): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ').flatMap((word) => cut(word, width, widthOf))) {
-    const longer = line === '' ? word : `${line} ${word}`
+  for (const { word, isApart } of pieces(text, (word) => cut(word, width, widthOf))) {
+    const longer = line === '' ? word : `${line}${isApart ? ' ' : ''}${word}`
     if (line !== '' && widthOf(longer) > width) {
       lines.push(line)
       line = word
     } else line = longer
   }
   return [...lines, line]
+}
+
+const WITHOUT_SPACES =
+  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
+const words = new Intl.Segmenter(undefined, { granularity: 'word' })
+
+/** What may begin a line, and whether a space parts it from what is before it. */
+function* pieces(text: string, cutToFit: (word: string) => string[]) {
+  for (const word of text.split(' '))
+    for (const [at, piece] of (WITHOUT_SPACES.test(word) ? wordsWithin(word) : [word]).entries())
+      for (const [part, fitting] of cutToFit(piece).entries())
+        yield { word: fitting, isApart: at === 0 && part === 0 }
+}
+
+/** Signs between words stay with the word before them: no line begins with a full stop. */
+function wordsWithin(text: string): string[] {
+  const pieces: string[] = []
+  for (const { segment, isWordLike } of words.segment(text)) {
+    if (isWordLike || pieces.length === 0) pieces.push(segment)
+    else pieces.push(`${pieces.pop()}${segment}`)
+  }
+  return pieces
 }
 
 function cut(word: string, width: number, widthOf: (text: string) => number): string[] {

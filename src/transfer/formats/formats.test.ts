@@ -1,8 +1,11 @@
+import { createRequire } from 'node:module'
+import { basename } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
 import { bidiLines } from '#transfer/formats/bidi-lines.ts'
 import { asDocx } from '#transfer/formats/docx.ts'
+import { openFonts } from '#transfer/formats/fonts.ts'
 import { asJson } from '#transfer/formats/json.ts'
 import { asMarkdown } from '#transfer/formats/markdown.ts'
 import { asPdf } from '#transfer/formats/pdf.ts'
@@ -91,6 +94,10 @@ describe('a meeting as text', () => {
   })
 })
 
+const THAI = ['400Regular/NotoSansThai_400Regular.ttf', '700Bold/NotoSansThai_700Bold.ttf'].map((file) =>
+  createRequire(import.meta.url).resolve(`@expo-google-fonts/noto-sans-thai/${file}`),
+)
+
 describe('a meeting on paper', () => {
   const many = Array.from({ length: 300 }, (_, at) => line(`Line ${at}: ${'word '.repeat(40)}`))
 
@@ -105,8 +112,46 @@ describe('a meeting on paper', () => {
   test('as PDF refuses what would be a page of empty boxes, and says what to do', async () => {
     await expect(asPdf(paper({ title: '会議' }))).rejects.toMatchObject({
       code: 'validation_failed',
-      message: expect.stringContaining('DOCX'),
+      message: expect.stringMatching(/\(会 議\).*DOCX.*PDF_FONTS/),
     })
+  })
+
+  test('as PDF takes the scripts of fonts that were named beside its own', async () => {
+    const thai = paper({ title: 'ประชุม Müller', lines: [line('สวัสดีครับ'.repeat(60))] })
+    await expect(asPdf(thai)).rejects.toMatchObject({ code: 'validation_failed' })
+    const pdf = (await asPdf(thai, THAI)).toString('latin1')
+    for (const font of ['NotoSansThai-Regular', 'NotoSansThai-Bold', 'DejaVuSans'])
+      expect(pdf).toContain(font)
+  })
+
+  test('each sign is set in a font that has it, of the wanted weight; a mark goes with its letter', () => {
+    const names = (text: string, isBold: boolean) =>
+      openFonts(THAI)
+        .stretches(text, isBold)
+        .map(({ text, face }) => [text, basename(face.path)])
+    expect(names('ok ดี', true)).toEqual([
+      ['ok ', 'DejaVuSans-Bold.ttf'],
+      ['ดี', 'NotoSansThai_700Bold.ttf'],
+    ])
+    expect(names('ดี', false)).toEqual([['ดี', 'NotoSansThai_400Regular.ttf']])
+    expect(openFonts([]).missingIn('ok ดี 👍')).toEqual(['ด']) // the vowel is a mark
+  })
+
+  test('what is no font is told at once', () => {
+    expect(() => openFonts(['/nowhere.ttf'])).toThrow('PDF_FONTS names /nowhere.ttf')
+    expect(() => openFonts([import.meta.filename])).toThrow('cannot be read as a font')
+  })
+
+  test('lines of scripts without spaces are full, and none begins with a full stop', () => {
+    const lines = bidiLines(
+      '会議は来週の金曜日です。田中さん、資料をお願いします。',
+      8,
+      (text) => text.length,
+    )
+    const shown = lines.map(({ runs }) => runs.map(({ text }) => text).join(''))
+    expect(shown.join('')).toBe('会議は来週の金曜日です。田中さん、資料をお願いします。')
+    for (const text of shown) expect(text).toMatch(/^[^。、].{0,7}$/u)
+    expect(shown.length).toBeLessThanOrEqual(5)
   })
 
   test('as DOCX is well-formed whatever was said', async () => {

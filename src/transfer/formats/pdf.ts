@@ -1,29 +1,25 @@
 /**
- * PDF, by pdfkit, loaded when first asked for, set in DejaVu Sans: Latin, Greek, Cyrillic, Hebrew and Arabic. Lines
- * are broken here, because text that runs from right to left is drawn run by run (bidi-lines.ts).
+ * PDF, by pdfkit, loaded when first asked for. Each sign is set in a font that has it (fonts.ts). Lines are broken here,
+ * because text that runs from right to left is drawn run by run (bidi-lines.ts).
  */
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { Refusal } from '#lib/errors.ts'
 import { bidiLines } from '#transfer/formats/bidi-lines.ts'
+import type { Face, Fonts } from '#transfer/formats/fonts.ts'
 import { authorOf, dateOf, type Paper, positionOf, sectionsOf, wordsOf } from '#transfer/paper.ts'
 
 const MARGIN = 56
 const LEADING = 1.45
-const FONTS = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf')
-/** Scripts that the font has no signs for. */
-const UNCOVERED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Devanagari}]/u
+const SIGNS_NAMED = 5
 
 type Style = { size: number; isBold?: boolean; color?: string; indent?: number; before?: number }
+type Pen = { pdf: PDFKit.PDFDocument; fonts: Fonts }
 
-/** Throws validation_failed for scripts that the font lacks: a page of empty boxes helps nobody. */
-export async function asPdf(paper: Paper): Promise<Buffer> {
-  if (UNCOVERED.test(JSON.stringify(paper)))
-    throw new Refusal(
-      'validation_failed',
-      'This meeting holds Chinese, Japanese, Korean, Thai or Devanagari signs, for which the PDF has no font. Export it as DOCX, Markdown or text',
-    )
+/** Throws validation_failed for letters that no font has: a page of empty boxes helps nobody. */
+export async function asPdf(paper: Paper, moreFonts: readonly string[] = []): Promise<Buffer> {
+  const { openFonts } = await import('#transfer/formats/fonts.ts')
+  const fonts = openFonts(moreFonts)
+  const missing = fonts.missingIn(JSON.stringify(paper))
+  if (missing.length > 0) throw new Refusal('validation_failed', withoutFont(missing))
   const { default: PDFDocument } = await import('pdfkit')
   const pdf = new PDFDocument({
     size: 'A4',
@@ -36,13 +32,17 @@ export async function asPdf(paper: Paper): Promise<Buffer> {
     pdf.on('end', () => resolve(Buffer.concat(chunks)))
     pdf.on('error', reject)
   })
-  pdf.registerFont('plain', join(FONTS, 'DejaVuSans.ttf'))
-  pdf.registerFont('bold', join(FONTS, 'DejaVuSans-Bold.ttf'))
+  for (const face of fonts.faces) pdf.registerFont(nameOf(face), face.path, face.family)
   pdf.y = MARGIN
-  for (const [text, style] of paragraphsOf(paper)) writeParagraph(pdf, text, style)
+  for (const [text, style] of paragraphsOf(paper)) writeParagraph({ pdf, fonts }, text, style)
   pdf.end()
   return written
 }
+
+const nameOf = ({ path, family = '' }: Face) => `${path}#${family}`
+
+const withoutFont = (signs: readonly string[]) =>
+  `This meeting holds signs for which the PDF has no font (${signs.slice(0, SIGNS_NAMED).join(' ')}). Export it as DOCX, Markdown or text; or have whoever runs this server name a font that has them in PDF_FONTS`
 
 function* paragraphsOf(paper: Paper): Generator<[string, Style]> {
   yield [paper.title, { size: 20, isBold: true }]
@@ -61,26 +61,30 @@ function* paragraphsOf(paper: Paper): Generator<[string, Style]> {
   }
 }
 
-function writeParagraph(pdf: PDFKit.PDFDocument, text: string, style: Style): void {
+function writeParagraph({ pdf, fonts }: Pen, text: string, style: Style): void {
   const { size, isBold = false, color = '#111111', indent = 0, before = 0 } = style
-  pdf.font(isBold ? 'bold' : 'plain').fontSize(size)
   const width = pdf.page.width - 2 * MARGIN - indent
   const height = size * LEADING
+  const stretched = (part: string) =>
+    fonts.stretches(part, isBold).map(({ text, face }) => {
+      const font = nameOf(face)
+      return { text, font, width: pdf.font(font).fontSize(size).widthOfString(text) }
+    })
+  const widthOf = (part: string) => sum(stretched(part))
   let y = pdf.y + before
-  for (const { runs, isRightToLeft } of bidiLines(text, width, (part) => pdf.widthOfString(part))) {
+  for (const { runs, isRightToLeft } of bidiLines(text, width, widthOf)) {
     if (y + height > pdf.page.height - MARGIN) {
       pdf.addPage()
       y = MARGIN
-      pdf.font(isBold ? 'bold' : 'plain').fontSize(size)
     }
-    const whole = runs.reduce((sum, { width }) => sum + width, 0)
-    let x = MARGIN + (isRightToLeft ? width - whole : indent)
-    pdf.fillColor(color)
-    for (const run of runs) {
-      pdf.text(run.text, x, y, { lineBreak: false })
-      x += run.width
+    let x = MARGIN + (isRightToLeft ? width - sum(runs) : indent)
+    for (const { text, font, width } of runs.flatMap((run) => stretched(run.text))) {
+      pdf.font(font).fontSize(size).fillColor(color).text(text, x, y, { lineBreak: false })
+      x += width
     }
     y += height
   }
   pdf.y = y
 }
+
+const sum = (parts: readonly { width: number }[]) => parts.reduce((all, { width }) => all + width, 0)
