@@ -25,7 +25,7 @@ import { planSummaryMails } from '#pipeline/plan-summary-mails.ts'
 import { closeUnrecorded, startPipeline } from '#pipeline/reactions.ts'
 import { followReports } from '#pipeline/reports/take-out.ts'
 import { followDocuments, wantDocumentIndexed } from '#pipeline/search/index-document.ts'
-import { indexTitle, wantIndex } from '#pipeline/search/index-session.ts'
+import { dropEntries, indexTitle, wantIndex } from '#pipeline/search/index-session.ts'
 import { keepEdits } from '#sessions/points/keep-edits.ts'
 
 /** What reactions may use: they write rows and add jobs, nothing else. */
@@ -46,6 +46,7 @@ export const reactions: Reactions<ReactionNeeds> = {
   'points.edited': [followEdits],
   'summary.ready': [keepEdits, followEdits, wantIndex, planSummaryMails],
   'record.changed': [followRecord, followVersions, followSeen, followReports, wantIndex],
+  'record.erased': [dropEntries],
   'record.joined': [followJoin, wantIndex, followDocuments],
   'document.changed': [wantDocumentIndexed],
   'session.changed': [indexTitle],

@@ -31,6 +31,8 @@ export type Events = {
   'transcript.ready': Where & { sessionId: string; botId: string }
   'session.changed': Where & { sessionId: string }
   'session.guided': Where & { sessionId: string }
+  /** Everything that was said is taken away for good. */
+  'record.erased': Where & { sessionId: string }
   'record.changed': Where & { sessionId: string; transcriptIds: string[]; words: ChangedWords[] }
   'record.joined': Where & { sessionId: string; otherId: string }
   'context.changed': Where & { sessionId: string }

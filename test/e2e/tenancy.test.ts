@@ -66,6 +66,7 @@ const fixtures: Record<string, Fixture> = {
   'GET /v1/sessions/{id}/guidance': { of: 'sessions' },
   'PUT /v1/sessions/{id}/guidance/{guidanceId}/feedback': { of: 'sessions', body: { feedback: 'helpful' } },
   'POST /v1/sessions/{id}/points': { of: 'sessions', body: { section: 'decisions', text: 'Mine' } },
+  'PATCH /v1/sessions/{id}/topics': { of: 'sessions', body: { title: 'Mine', newTitle: 'Ours' } },
   'PATCH /v1/sessions/{id}/points/{pointId}': { of: 'sessions', body: { text: 'Mine' } },
   'GET /v1/sessions/{id}/summary-versions': { of: 'sessions' },
   'GET /v1/sessions/{id}/summary-versions/{version}': { of: 'sessions' },

@@ -26,13 +26,13 @@ export async function embedSession(
   const wordsOf = wordsIn(meeting)
   const wanted = missing.flatMap((entry) => {
     const text = wordsOf(entry)
-    return text ? [{ place: entry.place, text }] : []
+    return text ? [{ place: entry.place, createdAt: entry.createdAt, text }] : []
   })
   try {
     const vectors = await embedder.embed(wanted.map(({ text }) => text))
     const rows = vectors.flatMap((vector, at) => {
-      const place = wanted[at]?.place
-      return place === undefined ? [] : [{ place, embedding: toBytes(vector) }]
+      const entry = wanted[at]
+      return entry ? [{ ...entry, embedding: toBytes(vector) }] : []
     })
     await db.asOrganization(organizationId, (tx) => saveEmbeddings(tx, sessionId, embedder.name, rows))
   } catch (error) {

@@ -24,6 +24,10 @@ import { loadTitleAndPeople } from '#pipeline/summarizing/summary-store.ts'
 type Needs = { db: Db; clock: Clock; embedder: Embedder | null }
 type Where = { organizationId: string; sessionId: string }
 
+/** Reaction to record.erased: nothing of it is found any more, at once. Documents that people brought stay. */
+export const dropEntries = (tx: OrganizationTx, { clock }: { clock: Clock }, where: Where) =>
+  replaceEntries(tx, where, [], clock.now())
+
 export const indexSession = defineJob({
   name: 'pipeline.index',
   input: z.object({ organizationId: z.uuid(), sessionId: z.uuid() }),

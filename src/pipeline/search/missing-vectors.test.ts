@@ -43,3 +43,33 @@ test('meaning that could not be had when a meeting was indexed is asked for agai
   await indexSession.run({ db, clock, embedder: working }, where)
   expect(await sweep(working)).toEqual([])
 })
+
+test('a vector of words that were replaced while it was made is not put to the new ones', async () => {
+  await using data = await freshDatabase()
+  const { db } = data
+  const clock = manualClock(DateTime.fromISO('2026-11-23T12:00:00Z', { zone: 'utc' }))
+  const organizationId = await anOrganization(db)
+  const ownerId = await aUser(db, { organizationId, email: 'ana@acme.test' })
+  const lines = [{ speaker: 'Ana', text: 'We ship on Friday, as we said last week.' }]
+  const { sessionId } = await aRecordedMeeting(db, { organizationId, ownerId, lines })
+  const indexWith = async (embedder: Embedder | null) => {
+    await db.asOrganization(organizationId, (tx) =>
+      wantIndexed(tx, { organizationId, sessionId }, clock.now()),
+    )
+    await indexSession.run({ db, clock, embedder }, { organizationId, sessionId })
+  }
+  const slow: Embedder = {
+    ...working,
+    async embed(texts) {
+      await clock.advanceTo(clock.now().plus({ seconds: 1 }))
+      await indexWith(null)
+      return working.embed(texts)
+    },
+  }
+  await indexWith(slow)
+  const rows = await db.asOrganization(organizationId, (tx) =>
+    tx.selectFrom('searchChunks').select('embeddingModel').where('sessionId', '=', sessionId).execute(),
+  )
+  expect(rows.length).toBeGreaterThan(0)
+  for (const { embeddingModel } of rows) expect(embeddingModel).toBeNull()
+})

@@ -178,24 +178,26 @@ export const loadUnembedded = (tx: OrganizationTx, sessionId: string, embedder: 
         .onRef('passage.documentId', '=', 'searchChunks.documentId')
         .onRef('passage.place', '=', 'searchChunks.firstSequence'),
     )
-    .select(['searchChunks.place', 'kind', 'passage.text as passage'])
+    .select(['searchChunks.place', 'searchChunks.createdAt', 'kind', 'passage.text as passage'])
     .where('sessionId', '=', sessionId)
     .where(({ or, eb }) => or([eb('embeddingModel', 'is', null), eb('embeddingModel', '!=', embedder)]))
     .orderBy('searchChunks.place')
     .execute()
 
+/** Of entries that are still those that were read: one that was replaced meanwhile has other words. */
 export async function saveEmbeddings(
   tx: OrganizationTx,
   sessionId: string,
   embeddingModel: string,
-  vectors: readonly { place: number; embedding: Buffer }[],
+  vectors: readonly { place: number; createdAt: DateTime; embedding: Buffer }[],
 ) {
-  for (const { place, embedding } of vectors)
+  for (const { place, createdAt, embedding } of vectors)
     await tx
       .updateTable('searchChunks')
       .set({ embedding, embeddingModel })
       .where('sessionId', '=', sessionId)
       .where('place', '=', place)
+      .where('createdAt', '=', createdAt)
       .execute()
 }
 

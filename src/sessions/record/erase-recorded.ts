@@ -18,11 +18,12 @@ export async function eraseRecorded(
   const lines = tx.selectFrom('transcripts').select('id').where('sessionId', '=', sessionId)
   const transcriptIds = (await lines.execute()).map(({ id }) => id)
   for (const table of MADE_OF_WORDS) await tx.deleteFrom(table).where('sessionId', '=', sessionId).execute()
+  emit(tx, 'record.erased', { organizationId, sessionId })
   emit(tx, 'record.changed', { organizationId, sessionId, transcriptIds, words: [] })
   emit(tx, 'session.changed', { organizationId, sessionId })
 }
 
 const MADE_OF_WORDS = [
-  ...(['searchChunks', 'guidance', 'sessionTimelineEvents', 'recordEdits', 'summaryEdits'] as const),
+  ...(['guidance', 'sessionTimelineEvents', 'recordEdits', 'summaryEdits'] as const),
   ...(['summaryVersions', 'summaries', 'participantEvents', 'transcripts'] as const),
 ] as const
