@@ -86,4 +86,21 @@ describe('the built-in summarizer', () => {
     expect(verifyPoints(notes, one).dropped).toEqual([])
     expect(summarizeExtractively(one)).toEqual(notes)
   })
+
+  test('tells what captions cut in two once, as a whole, and with its day', () => {
+    const cut = meeting(`
+      Ana Lima: We should have the draft of the contract done by
+      Ana Lima: Friday noon. Then we talk.
+      Ben Ott: I will send the contract to the landlord on
+      Ben Ott: Monday. That is all.
+    `)
+    const { tldr, highlights, actionItems } = summarizeExtractively(cut)
+    const texts = [...tldr, ...highlights].map(({ text }) => text)
+    expect(texts).toContain('Ben Ott: I will send the contract to the landlord on Monday.')
+    expect(new Set(texts).size).toBe(texts.length)
+    expect(actionItems).toMatchObject([
+      { due: 'by Friday noon', evidence: [1, 2] },
+      { owner: 'Ben Ott', due: 'on Monday', evidence: [3, 4] },
+    ])
+  })
 })

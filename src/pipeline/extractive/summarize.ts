@@ -8,6 +8,7 @@ import { overviewOf } from '#pipeline/extractive/overview.ts'
 import { openQuestionsIn } from '#pipeline/extractive/questions.ts'
 import { quote } from '#pipeline/extractive/quote.ts'
 import { choose, type Ranked, rank } from '#pipeline/extractive/rank.ts'
+import { readingOn } from '#pipeline/extractive/read-on.ts'
 import { type Sentence, sentencesOf } from '#pipeline/extractive/sentences.ts'
 import { partsOf } from '#pipeline/extractive/topics.ts'
 import { type DraftPoint, type DraftTopic, type Meeting, type Notes, noNotes } from '#pipeline/types.ts'
@@ -27,13 +28,16 @@ export function summarizeExtractively({ lines, people }: Meeting): Notes {
   const ranked = rank(sentences)
   const decisions = decisionsIn(sentences)
   const chosen = mainFirst(overview(sentences, ranked, decisions), ranked)
+  const opening = chosen.slice(0, TLDR_SENTENCES)
+  const told = new Set(opening.flatMap(readingOn(sentences)))
+  const others = chosen.filter((one) => !told.has(one))
   return {
     title: null,
-    tldr: quote(chosen.slice(0, TLDR_SENTENCES), sentences),
+    tldr: quote(opening, sentences),
     decisions,
     actionItems: actionsIn(sentences, people),
     followUpQuestions: openQuestionsIn(sentences),
-    highlights: quote(chosen.slice(TLDR_SENTENCES), sentences),
+    highlights: quote(others, sentences),
     topics: topicsOf(sentences, ranked),
   }
 }
